@@ -1,0 +1,97 @@
+"""The closed word lists that the core reasons about. Open lists (findings, zones, devices …) live in the edition."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What is known of a finding. `UNKNOWN` is a question to ask, never a "no"."""
+
+    ACTIVE = "active"
+    PAST = "past"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+class Action(StrEnum):
+    """What one rule asks for, most severe first."""
+
+    BLOCK = "block"
+    DEFER = "defer"
+    REFER = "refer"
+    MODIFY = "modify"
+    WARN = "warn"
+    INFORM = "inform"
+
+
+class Verdict(StrEnum):
+    """The whole answer: the first of these that any reason asks for."""
+
+    BLOCK = "block"
+    DEFER = "defer"
+    REFER = "refer"
+    MODIFY = "modify"
+    PROCEED = "proceed"
+
+
+class GateVerdict(StrEnum):
+    """The answer in the minute before the first pass."""
+
+    STOP = "stop"
+    MODIFY = "modify"
+    GO = "go"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must look, most urgent first."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    WITHIN_48_HOURS = "within_48_hours"
+    WITHIN_7_DAYS = "within_7_days"
+    SELF_CARE = "self_care"
+
+
+class Stance(StrEnum):
+    """Whether something may be added to the needling."""
+
+    ALLOWED = "allowed"
+    PHYSICIAN = "physician"
+    PROHIBITED = "prohibited"
+    NO_EVIDENCE = "no_evidence"
+
+
+class Strength(StrEnum):
+    """What kind of source stands behind a value."""
+
+    LABEL = "label"
+    REGULATION = "regulation"
+    TRIAL = "trial"
+    REVIEW = "review"
+    COHORT = "cohort"
+    CASE = "case"
+    CONSENSUS = "consensus"
+    CLINIC = "clinic"
+    EXPERT = "expert"
+    INFERENCE = "inference"
+
+
+class Evidence(StrEnum):
+    """How the source was seen: opened itself, through another page, from memory, or inferred from other facts."""
+
+    OPENED = "opened"
+    SECONDARY = "secondary"
+    RECALLED = "recalled"
+    INFERRED = "inferred"
+
+
+class Truth(StrEnum):
+    """Three-valued answer of a condition. `UNKNOWN` counts as met and asks a question."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+SKIN_TYPES = ("I", "II", "III", "IV", "V", "VI")
+PHYSICIANS = ("dermatologist", "physician")
+CLINICIANS = ("dermatologist", "physician", "nurse", "aesthetician")
