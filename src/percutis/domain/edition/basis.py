@@ -20,7 +20,8 @@ class Entry:
     """One line of the protocol: an id, and why we may say it.
 
     `rows` are the rows of the evidence dossier that it encodes; `note` is for the reader of the data file.
-    `checked` is the day on which somebody last compared the entry with its sources.
+    `checked` is the day on which somebody last compared the entry with its sources; `file` is the data file (one of
+    the journey's steps or registers) that holds it, so `<file>.<id>` is the key of its wording.
     """
 
     __pydantic_config__ = {"extra": "forbid"}
@@ -32,6 +33,12 @@ class Entry:
     checked: date
     rows: tuple[str, ...] = ()
     note: str | None = None
+    file: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of this entry's wording."""
+        return f"{self.file}.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The cited protocol (editions of YAML files) and the only code that reads it."""

@@ -1,0 +1,187 @@
+"""Reads an edition from its files. Parsing thousands of lines of YAML takes longer than planning a course, so the
+checked result is kept, compiled to JSON, in the user's cache under the digest of the files; a changed file misses it.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts, Wording
+from percutis.domain.errors import InputError, Problem
+
+EDITIONS = Path(__file__).parent / "editions"
+LATEST = "2026.1"
+NOT_SECTIONS = ("ledger",)
+
+
+def edition_names() -> list[str]:
+    """The editions that this installation holds, oldest first."""
+    return sorted(path.name for path in EDITIONS.iterdir() if (path / "edition.yaml").is_file())
+
+
+@cache
+def load_edition(name: str = LATEST) -> Edition:
+    """The edition called `name`.
+
+    Raises:
+        InputError: no such edition, or its files break the schema; every problem is named with its file and place.
+    """
+    return _edition_adapter().validate_json(_compiled(_folder(name)))
+
+
+@lru_cache
+def _edition_adapter() -> TypeAdapter[Edition]:
+    return TypeAdapter(Edition)
+
+
+@cache
+def load_texts(name: str = LATEST, language: str = "en") -> Texts:
+    """The wording of an edition in `language`: keys are `<file>.<entry id>`.
+
+    Raises:
+        InputError: the edition has no such language.
+    """
+    folder = _folder(name) / "texts" / language
+    if not folder.is_dir():
+        raise InputError.one("language", language, " or ".join(languages(name)))
+    wording = json.loads(_cached(folder, lambda: _compile_texts(folder)))
+    return Texts(
+        language=language,
+        reviewed=wording.pop("reviewed"),
+        wording={key: Wording(*value) for key, value in wording.items()},
+    )
+
+
+def languages(name: str = LATEST) -> list[str]:
+    """The languages an edition is worded in."""
+    return sorted(path.name for path in (_folder(name) / "texts").iterdir() if path.is_dir())
+
+
+def _folder(name: str) -> Path:
+    if name not in edition_names():
+        raise InputError.one("edition", name, ", ".join(edition_names()))
+    return EDITIONS / name
+
+
+def _compiled(folder: Path) -> bytes:
+    return _cached(folder, lambda: _compile_edition(folder))
+
+
+def _cached(folder: Path, compile_files: Any) -> bytes:
+    """The compiled form of a folder's YAML files, from the cache where their digest is known."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    kept = _cache_folder() / f"{digest.hexdigest()}.json"
+    with suppress(OSError):
+        return kept.read_bytes()
+    compiled: bytes = compile_files()
+    with suppress(OSError):
+        _write_whole(kept, compiled)
+    return compiled
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "percutis"
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that no reader ever sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(path)
+
+
+def read_yaml(path: Path) -> Any:
+    """One YAML file, by the C loader.
+
+    Raises:
+        InputError: the file is not YAML; the message holds line and column.
+    """
+    import yaml
+
+    try:
+        with path.open("rb") as file:
+            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError.one(path.name, " ".join(str(error).split()), "a YAML file") from error
+
+
+def _compile_edition(folder: Path) -> bytes:
+    merged: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem in NOT_SECTIONS:
+            continue
+        content = read_yaml(path) or {}
+        checked = content.pop("checked", None)
+        for section, value in content.items():
+            prepared = _prepare(value, path.stem, checked)
+            if isinstance(value, list) and isinstance(merged.get(section), list):
+                merged[section].extend(prepared)
+            else:
+                merged[section] = prepared
+    try:
+        edition = _edition_adapter().validate_python(merged)
+    except ValidationError as error:
+        raise InputError(tuple(_problems(error, merged))) from error
+    return _edition_adapter().dump_json(edition)
+
+
+def _prepare(value: Any, file: str, checked: Any) -> Any:
+    """Spell out the shorthands of the files: cites as strings, the file and its checked date."""
+    if isinstance(value, list):
+        return [_prepare(item, file, checked) for item in value]
+    if not isinstance(value, dict):
+        return value
+    entry = {key: _prepare(item, file, checked) for key, item in value.items()}
+    if "cites" in entry:
+        entry["cites"] = [_cite(cite) for cite in entry["cites"]]
+        if "id" in entry:
+            entry.setdefault("checked", checked)
+            entry.setdefault("file", file)
+    return entry
+
+
+def _cite(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    key, _, place = text.partition("@")
+    return {"key": key.strip(), "at": place.strip() or None}
+
+
+def _problems(error: ValidationError, merged: dict[str, Any]) -> Iterator[Problem]:
+    for item in error.errors():
+        place = ".".join(str(part) for part in item["loc"])
+        entry = merged
+        for part in item["loc"][:2]:
+            with suppress(KeyError, IndexError, TypeError):
+                entry = entry[part]  # type: ignore[index]
+        name = entry.get("id", "") if isinstance(entry, dict) else ""
+        yield Problem(f"{place} ({name})", str(item["input"])[:80], item["msg"])
+
+
+def _compile_texts(folder: Path) -> bytes:
+    wording: dict[str, Any] = {"reviewed": True}
+    for path in sorted(folder.glob("*.yaml")):
+        content = read_yaml(path) or {}
+        wording["reviewed"] = wording["reviewed"] and content.pop("reviewed", False)
+        for key, text in content.items():
+            wording[f"{path.stem}.{key}"] = _registers(text)
+    return json.dumps(wording, ensure_ascii=False).encode()
+
+
+def _registers(text: Any) -> list[str | None]:
+    if isinstance(text, str):
+        return [text, text]
+    return [text["clinician"], text.get("patient")]
