@@ -17,7 +17,7 @@ help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 demo: .venv/run.stamp | $(BUILD) ## plan the example patient: the page, the hand-outs, the calendar
-	@$(MAKE) --no-print-directory node_modules/fonts.stamp || echo "The fonts could not be fetched: the hand-outs use typst's own."
+	@$(MAKE) -s --no-print-directory node_modules/fonts.stamp || echo "The fonts could not be fetched: the hand-outs use typst's own."
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language en \
 	    --pdf $(BUILD)/plan.en.pdf --calendar $(BUILD)/course.ics
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt
