@@ -1,10 +1,16 @@
 """After the session: clocks that run from its real end, and the dated tasks they allow and forbid."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from percutis.domain.edition.basis import Cite
-from percutis.domain.plan import SunOutlook, Task
+from percutis.domain.edition.edition import Edition
+from percutis.domain.screening import screen
+from percutis.domain.session import Session, session_case
+from percutis.domain.sun import SunOutlook, outlook
+from percutis.domain.tasks import Task, outlines_for, running_clocks, session_tasks
+
+SUN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +34,31 @@ class Aftercare:
     clocks: tuple[RunningClock, ...]
     tasks: tuple[Task, ...]
     sun: SunOutlook | None
+
+
+def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
+    """What follows a session, from its real end (or, while it is not over, from its start)."""
+    ended = session.ended or session.starts
+    case = session_case(session, edition)
+    clocks = running_clocks(case, edition)
+    changes = [r.changes for r in screen(session.findings, (), case, edition).reasons if r.changes]
+    required = frozenset(task for change in changes for task in change.require_tasks)
+    extra_days = [day for change in changes for day in change.checkin_days]
+    days = tuple(ended.date() + timedelta(days=day) for day in range(SUN_DAYS + 1))
+    return Aftercare(
+        edition=edition.id,
+        edition_status=edition.status,
+        ended=ended,
+        clocks=tuple(
+            RunningClock(
+                clock=clock.clock,
+                until=ended + timedelta(hours=clock.hours),
+                hours=clock.hours,
+                rule=clock.id,
+                cites=clock.cites,
+            )
+            for clock in clocks.values()
+        ),
+        tasks=session_tasks(outlines_for(case, required, edition), ended, clocks, extra_days, edition),
+        sun=outlook(session.place, days, edition) if session.place else None,
+    )

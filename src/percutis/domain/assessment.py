@@ -4,11 +4,17 @@ One patient is a dictionary walk: each finding and its ancestors look their rule
 question, never a "no"; a date, value or zone that a rule needs and nobody gave counts as met, and is asked for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from percutis.domain.conditions import Case, case_of, with_zones
 from percutis.domain.decision import Question, Reason
-from percutis.domain.words import Verdict
+from percutis.domain.edition.edition import Edition
+from percutis.domain.intake import Intake
+from percutis.domain.questions import open_questions
+from percutis.domain.screening import Screening, screen
+from percutis.domain.skin import type_skin
+from percutis.domain.words import PHYSICIANS, Action, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +43,90 @@ class Assessment:
     zones: tuple[ZoneVerdict, ...]
     reasons: tuple[Reason, ...]
     questions: tuple[Question, ...]
+
+
+def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
+    """The verdict on `on`, with every reason and every open question.
+
+    A deferral's `until` is the first day on which treatment may be thought of again; on that day it no longer holds.
+
+    Raises:
+        InputError: a skin-type questionnaire with missing or impossible answers.
+    """
+    skin_type = type_skin(intake.skin_type, edition)
+    screening = screen(intake.findings, intake.concerns, screening_case(intake, edition, on, skin_type), edition)
+    reasons = tuple(_apply_overrides(screening, intake, edition))
+    zones = tuple(_zone_verdict(zone, reasons) for zone in intake.zones)
+    verdict = _verdict_of_patient(reasons, zones)
+    return Assessment(
+        edition=edition.id,
+        edition_status=edition.status,
+        on=on,
+        verdict=verdict,
+        until=latest_until(reasons) if verdict is Verdict.DEFER else None,
+        skin_type=skin_type,
+        zones=zones,
+        reasons=reasons,
+        questions=(*screening.questions, *open_questions(intake.findings, skin_type, edition)),
+    )
+
+
+def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | None) -> Case:
+    """The whole patient as the screening rules see them: everything requested at once."""
+    case = case_of(edition, on, intake.patient, intake.findings, intake.operator)
+    return replace(
+        with_zones(case, edition, intake.zones),
+        skin_type=skin_type,
+        concerns=frozenset(concern.concern for concern in intake.concerns),
+        additions=frozenset(intake.additions),
+        devices=frozenset(intake.devices),
+        device_classes=frozenset(edition.device[device].device_class for device in intake.devices),
+    )
+
+
+def latest_until(reasons: tuple[Reason, ...]) -> date | None:
+    """The latest date that a deferral gives; None when none gives one."""
+    return max((r.until for r in reasons if r.action is Action.DEFER and r.until), default=None)
+
+
+def worst(reasons: tuple[Reason, ...]) -> Verdict:
+    """The most severe verdict that any of the reasons asks for; warnings and information let proceed."""
+    actions = {reason.action.value for reason in reasons}
+    return next((verdict for verdict in Verdict if verdict.value in actions), Verdict.PROCEED)
+
+
+def _zone_verdict(zone: str, reasons: tuple[Reason, ...]) -> ZoneVerdict:
+    concerning = tuple(reason for reason in reasons if not reason.zones or zone in reason.zones)
+    verdict = worst(concerning)
+    return ZoneVerdict(zone=zone, verdict=verdict, until=latest_until(concerning) if verdict is Verdict.DEFER else None)
+
+
+def _verdict_of_patient(reasons: tuple[Reason, ...], zones: tuple[ZoneVerdict, ...]) -> Verdict:
+    """Whole-patient reasons count fully; a zone's own verdict counts fully only if no zone does better."""
+    order = list(Verdict)
+    of_patient = worst(tuple(reason for reason in reasons if not reason.zones))
+    verdicts = [zone.verdict for zone in zones]
+    best_zone = max(verdicts, key=order.index, default=worst(reasons))
+    changed = Verdict.MODIFY if any(verdict is not best_zone for verdict in verdicts) else Verdict.PROCEED
+    return min(of_patient, best_zone, changed, key=order.index)
+
+
+def _apply_overrides(screening: Screening, intake: Intake, edition: Edition) -> list[Reason]:
+    """Recorded choices of a doctor, where the edition allows one: the reason stays, with the action chosen."""
+    chosen = {override.rule: override for override in intake.overrides}
+    reasons = []
+    for reason in screening.reasons:
+        permissive = edition.rule[reason.rule].permissive
+        override = chosen.get(reason.rule)
+        if permissive and override and may_override(override.by, permissive.by):
+            reason = replace(reason, action=permissive.action, until=None, overridden=override)
+        reasons.append(reason)
+    return sorted(reasons, key=lambda reason: _SEVERITY[reason.action])
+
+
+def may_override(role: str, allowed: str) -> bool:
+    """Whether `role` may choose what the edition leaves to `allowed`; a dermatologist is a physician."""
+    return role == allowed or (allowed == "physician" and role in PHYSICIANS)
+
+
+_SEVERITY = {action: place for place, action in enumerate(Action)}

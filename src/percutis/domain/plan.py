@@ -1,190 +1,28 @@
-"""The plan: per zone a depth with its bounds, the course with its dates, tasks, additions, limits and expectation."""
+"""The plan: per zone a depth with its bounds, the course with its dates, tasks, additions, limits and expectation.
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+Nothing is planned when the assessment blocks, or when no licensed operator within scope is named: then the plan has
+no settings at all, and says why. A deferral moves the first session's earliest day instead.
+"""
 
-from percutis.domain.assessment import Assessment
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from percutis.domain.additions import AdditionStance, stances
+from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
+from percutis.domain.assessment import Assessment, assess, latest_until, screening_case
+from percutis.domain.conditions import Case, applies, with_zones
+from percutis.domain.course import CourseShape, Interval, SessionDate, combine, date_sessions
 from percutis.domain.decision import Sentence
-from percutis.domain.edition.basis import Cite, Range
-from percutis.domain.words import Evidence, Stance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """One bound on a set depth, mm, and who asks for it. `first_session_only` bounds are lifted later."""
-
-    bound: Literal["at_least", "at_most"]
-    depth_mm: float
-    rule: str
-    text: Sentence
-    cites: tuple[Cite, ...]
-    evidence: Evidence
-    first_session_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passes:
-    """How often the device goes over the skin, from channel density; None where the device's numbers do not say."""
-
-    min: int
-    max: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZonePlan:
-    """One zone and concern: the depth as set on the device (mm), its bounds, passes, endpoint and what is reached.
-
-    `at_least_mm` is what the concern asks for, `at_most_mm` what safety allows; where they do not overlap, safety
-    wins and `lost` says what that costs. `later_depth_mm` is the depth once the first-session bounds are lifted.
-    """
-
-    zone: str
-    concern: str
-    device: str
-    depth_mm: float
-    at_least_mm: float | None
-    at_most_mm: float
-    bounds: tuple[Bound, ...]
-    later_depth_mm: float
-    lost: Sentence | None
-    passes: Passes | None
-    channels_per_cm2: Range | None
-    endpoint: str | None
-    expected_depth_reached_mm: Range | None
-    skin_thickness_mm: float | None
-    beyond_skin: bool | None
-    off_label: Sentence | None
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotPlanned:
-    """A requested zone or concern that gets no depth, and why."""
-
-    zone: str
-    concern: str
-    because: Sentence
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceChoice:
-    """One device the clinic has: chosen, possible or refused, and why."""
-
-    device: str
-    stance: Literal["chosen", "possible", "refused"]
-    text: Sentence
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionDate:
-    """One session of the course: the earliest, intended and latest day."""
-
-    number: int
-    earliest: date
-    target: date
-    latest: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Days between sessions. `max` is None where no source gives a longest."""
-
-    min: int
-    usual: int
-    max: int
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something to do or leave, with its dates (or times, once the session has ended)."""
-
-    kind: Literal["preparation", "aftercare", "sun", "checkin", "photos", "review"]
-    session: int
-    start: date | datetime
-    until: date | datetime | None
-    text: Sentence
-    cites: tuple[Cite, ...]
-    evidence: Evidence
-    allow: tuple[str, ...] = ()
-    forbid: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdditionStance:
-    """What may be said of one addition: stance, order and spacing. `asked`: the patient asked about it."""
-
-    addition: str
-    stance: Stance
-    order: str | None
-    spacing_days: int | None
-    asked: bool
-    text: Sentence
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnaestheticOption:
-    """One topical anaesthetic and its limits for this patient; None where no source gives the limit."""
-
-    agent: str
-    stance: Literal["allowed", "physician", "prohibited"]
-    max_grams: float | None
-    max_area_cm2: float | None
-    max_grams_per_10_cm2: float | None
-    minutes: Range | None
-    text: Sentence
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnaestheticLimits:
-    """What limits numbing for this patient. `lidocaine_mg` is the smaller of the absolute and the by-weight limit."""
-
-    lidocaine_mg: float | None
-    weight_kg: float | None
-    options: tuple[AnaestheticOption, ...]
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSun:
-    """The clear-sky sun on the day of one session."""
-
-    session: int
-    on: date
-    max: float
-    band: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SunOutlook:
-    """The sun over the course at the patient's place; `sessions` empty when the place is not known."""
-
-    place: str | None
-    sessions: tuple[SessionSun, ...]
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedOutcome:
-    """A published outcome for such a patient, with its interval; `harm` marks an unwanted one."""
-
-    concern: str | None
-    measure: str
-    of_100: float | None
-    of_100_interval: Range | None
-    change: float | None
-    change_interval: Range | None
-    unit: str | None
-    patients: int | None
-    harm: bool
-    text: Sentence
-    cites: tuple[Cite, ...]
-    evidence: Evidence
+from percutis.domain.device_choice import DeviceChoice, choices
+from percutis.domain.edition.courses import CourseOutline
+from percutis.domain.edition.edition import Edition
+from percutis.domain.intake import Intake
+from percutis.domain.outcome import ExpectedOutcome, expectations
+from percutis.domain.scope import Scope, scope_of
+from percutis.domain.sun import SunOutlook, outlook
+from percutis.domain.tasks import Task, course_tasks, longest_preparation, outlines_for, running_clocks
+from percutis.domain.words import PHYSICIANS, Verdict
+from percutis.domain.zone_plan import NotPlanned, ZonePlan, plan_zones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,3 +44,123 @@ class Plan:
     anaesthetic: AnaestheticLimits | None
     sun: SunOutlook | None
     expected: tuple[ExpectedOutcome, ...]
+
+
+def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
+    """The whole plan for an intake, as of `on`.
+
+    Raises:
+        InputError: a skin-type questionnaire with missing or impossible answers.
+    """
+    assessment = assess(intake, edition, on)
+    case = screening_case(intake, edition, on, assessment.skin_type)
+    scope = scope_of(intake.operator, case, edition)
+    withheld = _why_withheld(assessment, intake, scope)
+    if withheld:
+        return _empty(assessment, withheld, edition)
+    planned, not_planned = plan_zones(intake, case, assessment, scope, edition)
+    case = _as_planned(case, planned, edition)
+    shape = _shape(planned, case, intake, assessment, edition)
+    sessions, tasks = _dates(shape, case, intake, assessment, edition) if shape else ((), ())
+    return Plan(
+        edition=edition.id,
+        edition_status=edition.status,
+        on=on,
+        assessment=assessment,
+        withheld=None,
+        devices=choices(
+            tuple(edition.device[d] for d in intake.devices), frozenset(z.device for z in planned), case, edition
+        ),
+        zones=planned,
+        not_planned=not_planned,
+        sessions=sessions,
+        interval_days=shape.interval if shape else None,
+        tasks=tasks,
+        additions=stances(intake.additions, case, assessment.reasons, scope, edition),
+        anaesthetic=anaesthetic_limits(intake.patient.weight_kg, case, assessment.reasons, scope, edition),
+        sun=outlook(intake.place, tuple(visit.target for visit in sessions), edition),
+        expected=_expected(planned, case, edition),
+    )
+
+
+def _why_withheld(assessment: Assessment, intake: Intake, scope: Scope) -> Sentence | None:
+    if assessment.verdict is Verdict.BLOCK:
+        return Sentence("answers.withheld_blocked")
+    if intake.operator is None or not intake.operator.licensed:
+        return Sentence("answers.withheld_unlicensed")
+    if not scope.allowed:
+        return Sentence("answers.withheld_out_of_scope", (("role", f"labels.role.{intake.operator.role}"),))
+    return None
+
+
+def _empty(assessment: Assessment, withheld: Sentence, edition: Edition) -> Plan:
+    return Plan(
+        edition=edition.id,
+        edition_status=edition.status,
+        on=assessment.on,
+        assessment=assessment,
+        withheld=withheld,
+        devices=(),
+        zones=(),
+        not_planned=(),
+        sessions=(),
+        interval_days=None,
+        tasks=(),
+        additions=(),
+        anaesthetic=None,
+        sun=None,
+        expected=(),
+    )
+
+
+def _as_planned(case: Case, planned: tuple[ZonePlan, ...], edition: Edition) -> Case:
+    """The case of the course as a whole: its deepest zone, its devices, and only the zones that are treated."""
+    return replace(
+        with_zones(case, edition, [zone.zone for zone in planned]),
+        depth_mm=max((zone.later_depth_mm for zone in planned), default=None),
+        device_classes=frozenset(edition.device[zone.device].device_class for zone in planned),
+        devices=frozenset(zone.device for zone in planned),
+    )
+
+
+def _shape(
+    planned: tuple[ZonePlan, ...], case: Case, intake: Intake, assessment: Assessment, edition: Edition
+) -> CourseShape | None:
+    """The course that serves every planned concern; None when no zone is planned."""
+    outlines = []
+    for concern in dict.fromkeys(zone.concern for zone in planned):
+        grade = next((c.grade for c in intake.concerns if c.concern == concern), None)
+        narrowed = replace(case, concerns=frozenset((concern,)), grade=grade)
+        outline = next((entry for entry in edition.courses if applies(entry.when, narrowed)), None)
+        if outline:
+            outlines.append(outline)
+    if not outlines:
+        return None
+    floors = [r.changes.interval_at_least_days or 0 for r in assessment.reasons if r.changes]
+    return combine(outlines, floors, _chosen_shorter(outlines, intake))
+
+
+def _chosen_shorter(outlines: list[CourseOutline], intake: Intake) -> int | None:
+    """The shorter interval that a doctor chose on the record, if every outline knows one."""
+    chosen = {override.rule for override in intake.overrides if override.by in PHYSICIANS}
+    shorter = [outline.permissive_min_days for outline in outlines if outline.id in chosen]
+    found = [days for days in shorter if days is not None]
+    return max(found) if found and len(found) == len(outlines) else None
+
+
+def _dates(
+    shape: CourseShape, case: Case, intake: Intake, assessment: Assessment, edition: Edition
+) -> tuple[tuple[SessionDate, ...], tuple[Task, ...]]:
+    """The sessions, and every task around them. Preparation that takes weeks moves the intended first day."""
+    required = [r.changes for r in assessment.reasons if r.changes]
+    outlines = outlines_for(case, frozenset(t for change in required for t in change.require_tasks), edition)
+    earliest = max(assessment.on, intake.earliest or assessment.on, latest_until(assessment.reasons) or assessment.on)
+    target = max(earliest, assessment.on + timedelta(days=longest_preparation(outlines)))
+    sessions = date_sessions(shape, earliest, target)
+    extra_days = [day for change in required for day in change.checkin_days]
+    return sessions, course_tasks(outlines, sessions, running_clocks(case, edition), extra_days, edition)
+
+
+def _expected(planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> tuple[ExpectedOutcome, ...]:
+    concerns = dict.fromkeys(zone.concern for zone in planned)
+    return expectations((replace(case, concerns=frozenset((concern,))) for concern in concerns), edition)

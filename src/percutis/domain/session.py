@@ -1,14 +1,11 @@
-"""The session and its gate: the minute before the first pass. Stop, modify or go, with reasons.
+"""A session as it is about to start, or as it took place: who, with what, where, how deep. Nothing here decides."""
 
-The facts of the day are worked out here; every threshold stands in the edition's gate rules and screening rules.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from percutis.domain.decision import Question, Reason
+from percutis.domain.conditions import Case, case_of, with_zones
+from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Operator, Patient, Spot
-from percutis.domain.words import GateVerdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +86,18 @@ class Session:
     consent: Consents | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """May the first pass be made now? `zones` are the settings as they may be used after the modifications."""
-
-    edition: str
-    edition_status: str
-    verdict: GateVerdict
-    zones: tuple[ZoneSetting, ...]
-    reasons: tuple[Reason, ...]
-    questions: tuple[Question, ...]
+def session_case(session: Session, edition: Edition) -> Case:
+    """A session as conditions see it: its zones, its deepest setting, its device and what was added."""
+    case = case_of(edition, session.starts.date(), session.patient, session.findings, session.operator)
+    device = edition.device.get(session.device.model) if session.device else None
+    depths = [zone.depth_mm for zone in session.zones]
+    return replace(
+        with_zones(case, edition, [zone.zone for zone in session.zones]),
+        concerns=frozenset(zone.concern for zone in session.zones if zone.concern),
+        depth_mm=max(depths, default=None),
+        additions=frozenset(session.additions),
+        anaesthetics=frozenset((session.anaesthetic.agent,) if session.anaesthetic else ()),
+        devices=frozenset((device.id,) if device else ()),
+        device_classes=frozenset((device.device_class,) if device else ()),
+        session="first" if session.last_session is None else "later",
+    )

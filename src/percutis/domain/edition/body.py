@@ -8,8 +8,9 @@ from percutis.domain.edition.basis import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thickness(Entry):
-    """Skin thickness (epidermis + dermis, mm) of one base zone for one sex; sd is the dermis's where given."""
+    """Skin thickness (epidermis + dermis, mm) of one base zone (`zone`) for one sex; sd is the dermis's where given."""
 
+    zone: str
     sex: Literal["female", "male"]
     epidermis_mm: float
     dermis_mm: float

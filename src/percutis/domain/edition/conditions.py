@@ -3,14 +3,15 @@
 Every field that is given must hold; a field that is not given holds for everyone. Conditions are data, none is code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Literal
 
 from percutis.domain.edition.basis import Window
 from percutis.domain.words import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class When:
     """Whom and what an entry is about.
 
@@ -44,6 +45,11 @@ class When:
     depth_below_mm: float | None = None
     uv_index_from: float | None = None
     session: Literal["first", "later"] | None = None
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """The names of the fields that ask for something."""
+        return tuple(field.name for field in fields(self) if getattr(self, field.name) not in ((), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

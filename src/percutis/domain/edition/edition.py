@@ -29,7 +29,7 @@ class Fact(Entry):
     topic: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Edition:
     """One edition. Field names are the sections of its files; `status` is shown on every answer until approved."""
 
@@ -102,6 +102,11 @@ class Edition:
         """Each finding with all its ancestors, itself first."""
         return {code: tuple(self._ancestors(code)) for code in self.finding}
 
+    @cached_property
+    def descendants(self) -> dict[str, tuple[str, ...]]:
+        """Each finding with everything that is a case of it, itself included."""
+        return {code: tuple(child for child, line in self.lineage.items() if code in line) for code in self.finding}
+
     def _ancestors(self, code: str) -> list[str]:
         seen = [code]
         for current in seen:
@@ -122,6 +127,11 @@ class Edition:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def rule_order(self) -> dict[str, int]:
+        """The place of each screening rule in its file."""
+        return {rule.id: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
     def zone(self) -> dict[str, Zone]:
         """Zones by id."""
         return {zone.id: zone for zone in self.zones}
@@ -134,9 +144,7 @@ class Edition:
     @cached_property
     def place(self) -> dict[str, Place]:
         """Places by name and alias, in small letters."""
-        return {
-            name.casefold(): place for place in self.places for name in (place.name, place.id, *place.aliases)
-        }
+        return {name.casefold(): place for place in self.places for name in (place.name, place.id, *place.aliases)}
 
     def entries(self) -> list[Entry]:
         """Every cited line of the edition, in file order."""

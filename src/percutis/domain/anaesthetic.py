@@ -1,0 +1,113 @@
+"""Topical anaesthetics: what a product's label limits (grams, area, time) and what the patient's weight does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from percutis.domain.conditions import Case, applies
+from percutis.domain.decision import Reason, Sentence, sentence_of
+from percutis.domain.edition.basis import Cite, Range
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.products import Anaesthetic, DrugLimit
+from percutis.domain.scope import Scope
+
+MG_PER_GRAM_PER_PERCENT = 10.0
+Measure = Literal["grams", "area_cm2", "grams_per_10_cm2", "minutes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnaestheticOption:
+    """One topical anaesthetic and its limits for this patient; None where no source gives the limit."""
+
+    agent: str
+    stance: Literal["allowed", "physician", "prohibited"]
+    max_grams: float | None
+    max_area_cm2: float | None
+    max_grams_per_10_cm2: float | None
+    at_least_minutes: float | None
+    at_most_minutes: float | None
+    text: Sentence
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnaestheticLimits:
+    """What limits numbing for this patient. `lidocaine_mg` is the smaller of the absolute and the by-weight limit."""
+
+    lidocaine_mg: float | None
+    weight_kg: float | None
+    options: tuple[AnaestheticOption, ...]
+    cites: tuple[Cite, ...]
+
+
+def anaesthetic_limits(
+    weight_kg: float | None, case: Case, reasons: Iterable[Reason], scope: Scope, edition: Edition
+) -> AnaestheticLimits:
+    """Every agent the edition knows with its stance and limits, and the ceiling of lidocaine for this weight."""
+    kept = tuple(reasons)
+    limit = drug_limit("lidocaine", edition)
+    return AnaestheticLimits(
+        lidocaine_mg=ceiling_mg(limit, weight_kg),
+        weight_kg=weight_kg,
+        options=tuple(_option(agent, case, kept, scope, edition) for agent in edition.anaesthetics),
+        cites=limit.cites if limit else (),
+    )
+
+
+def drug_limit(drug: str, edition: Edition) -> DrugLimit | None:
+    """What the edition allows of one drug."""
+    return next((entry for entry in edition.drug_limits if entry.drug == drug), None)
+
+
+def ceiling_mg(limit: DrugLimit | None, weight_kg: float | None) -> float | None:
+    """The most of a drug for a body weight, mg: 61 kg at 4.5 mg/kg and at most 300 mg make 274.5 mg."""
+    if limit is None:
+        return None
+    by_weight = (
+        limit.at_most_mg_per_kg * weight_kg if limit.at_most_mg_per_kg is not None and weight_kg is not None else None
+    )
+    return min((mg for mg in (limit.at_most_mg, by_weight) if mg is not None), default=None)
+
+
+def applied_mg(agent: Anaesthetic, drug: str, grams: float) -> float:
+    """The drug in `grams` of the product, mg: 20 g of 2.5 % make 500 mg."""
+    return agent.ingredients.get(drug, 0.0) * MG_PER_GRAM_PER_PERCENT * grams
+
+
+def limit_of(agent: Anaesthetic, measure: Measure, end: Literal["at_most", "at_least"], case: Case) -> float | None:
+    """The strictest limit of one measure that applies; None where no source gives one."""
+    values = [
+        value
+        for limit in agent.limits
+        if limit.measure == measure and applies(limit.when, case) and (value := getattr(limit, end)) is not None
+    ]
+    if not values:
+        return None
+    return float(min(values) if end == "at_most" else max(values))
+
+
+def prohibition(agent: str, reasons: Iterable[Reason]) -> Reason | None:
+    """The reason that forbids the agent to this patient, if any."""
+    return next((r for r in reasons if r.changes and agent in r.changes.prohibit_anaesthetics), None)
+
+
+def _option(
+    agent: Anaesthetic, case: Case, reasons: tuple[Reason, ...], scope: Scope, edition: Edition
+) -> AnaestheticOption:
+    forbidden = prohibition(agent.agent, reasons)
+    stance: Literal["allowed", "physician", "prohibited"] = "allowed"
+    if agent.refused or forbidden:
+        stance = "prohibited"
+    elif not scope.allows_anaesthetic(agent.agent, agent.prescription):
+        stance = "physician"
+    return AnaestheticOption(
+        agent=agent.agent,
+        stance=stance,
+        max_grams=limit_of(agent, "grams", "at_most", case),
+        max_area_cm2=limit_of(agent, "area_cm2", "at_most", case),
+        max_grams_per_10_cm2=limit_of(agent, "grams_per_10_cm2", "at_most", case),
+        at_least_minutes=limit_of(agent, "minutes", "at_least", case),
+        at_most_minutes=limit_of(agent, "minutes", "at_most", case),
+        text=forbidden.text if forbidden else sentence_of(agent),
+        cites=forbidden.cites if forbidden else agent.cites,
+    )

@@ -1,0 +1,186 @@
+"""A course is a network of time windows (a simple temporal network): visits with a least and a most number of days
+between them. Earliest days are longest paths forward, latest days shortest paths back; move one visit and all that
+follows moves with it, or the constraints that forbid it are named.
+
+Based on temporal constraint networks [dechter1991, section 2].
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.courses import CourseOutline, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Days between sessions: least, usual and most."""
+
+    min: int
+    usual: int
+    max: int
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDate:
+    """One session of the course: the earliest, intended and latest day."""
+
+    number: int
+    earliest: date
+    target: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """From `before` to `after` pass at least `least` and (unless None) at most `most` days, because of `rule`."""
+
+    before: str
+    after: str
+    least: int
+    most: int | None
+    rule: str
+
+
+class ImpossibleDates(ValueError):
+    """No dates satisfy the network; `waits` are the constraints that contradict each other."""
+
+    def __init__(self, waits: tuple[Wait, ...]) -> None:
+        super().__init__("; ".join(f"{w.before} to {w.after}: {w.least} to {w.most} days ({w.rule})" for w in waits))
+        self.waits = waits
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Visits joined by waits. Days are whole numbers counted from any common origin."""
+
+    waits: tuple[Wait, ...]
+
+    def earliest(self, not_before: Mapping[str, int]) -> dict[str, int]:
+        """The earliest day of every visit that is reachable from `not_before`.
+
+        Raises:
+            ImpossibleDates: some wait has no room.
+        """
+        day = dict(not_before)
+        cause: dict[str, Wait] = {}
+        for _ in range(len(self._visits()) + 1):
+            changed = False
+            for wait in self.waits:
+                changed |= self._push(day, cause, wait)
+            if not changed:
+                return day
+        raise ImpossibleDates(tuple(dict.fromkeys(cause.values())))
+
+    @staticmethod
+    def _push(day: dict[str, int], cause: dict[str, Wait], wait: Wait) -> bool:
+        """Move the later visit behind the earlier one, and the earlier one up to the later one's reach."""
+        changed = False
+        if wait.before in day and day[wait.before] + wait.least > day.get(wait.after, -(10**9)):
+            day[wait.after] = day[wait.before] + wait.least
+            cause[wait.after] = wait
+            changed = True
+        if wait.most is not None and wait.after in day and day[wait.after] - wait.most > day.get(wait.before, -(10**9)):
+            day[wait.before] = day[wait.after] - wait.most
+            cause[wait.before] = wait
+            changed = True
+        return changed
+
+    def latest(self, not_after: Mapping[str, int]) -> dict[str, int]:
+        """The latest day of every visit, given the latest of some: the mirror image of `earliest`.
+
+        Raises:
+            ImpossibleDates: some wait has no room.
+        """
+        mirrored = tuple(Wait(w.after, w.before, w.least, w.most, w.rule) for w in self.waits)
+        return {v: -d for v, d in Network(mirrored).earliest({v: -d for v, d in not_after.items()}).items()}
+
+    def check(self, days: Mapping[str, int]) -> tuple[Wait, ...]:
+        """The waits that these days break."""
+        return tuple(
+            wait
+            for wait in self.waits
+            if wait.before in days
+            and wait.after in days
+            and not wait.least <= days[wait.after] - days[wait.before] <= (wait.most or 10**9)
+        )
+
+    def _visits(self) -> set[str]:
+        return {visit for wait in self.waits for visit in (wait.before, wait.after)}
+
+
+def combine(outlines: Iterable[CourseOutline], interval_floors: Iterable[int], shortest: int | None) -> CourseShape:
+    """One course for all concerns: the longest spacing and the largest usual number that any of them asks for.
+
+    `interval_floors` are least intervals that findings ask for. `shortest` is a recorded override's least interval.
+    """
+    found = tuple(outlines)
+    floors = tuple(interval_floors)
+    least = shortest if shortest is not None else max(outline.interval_days.min for outline in found)
+    least = max((least, *floors))
+    usual = max((least, *(outline.interval_days.usual for outline in found)))
+    most = max((usual, *(outline.interval_days.max for outline in found)))
+    return CourseShape(
+        sessions=max((outline.sessions for outline in found), key=lambda span: span.usual),
+        interval=Interval(min=least, usual=usual, max=most, cites=_cites(found)),
+        review_days=max((outline.review_days for outline in found), key=max),
+        outlines=found,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CourseShape:
+    """How many sessions, how far apart, and the days after the last one on which to review."""
+
+    sessions: Span
+    interval: Interval
+    review_days: tuple[int, ...]
+    outlines: tuple[CourseOutline, ...]
+
+    def network(self) -> Network:
+        """The sessions and reviews as a network of waits."""
+        rule = self.outlines[0].id
+        count = self.sessions.usual
+        between = tuple(
+            Wait(session(n), session(n + 1), self.interval.min, self.interval.max, rule) for n in range(1, count)
+        )
+        reviews = tuple(Wait(session(count), f"review {day}", day, None, rule) for day in self.review_days)
+        return Network(between + reviews)
+
+
+def session(number: int) -> str:
+    """The name of a session in the network."""
+    return f"session {number}"
+
+
+def date_sessions(shape: CourseShape, earliest: date, target: date) -> tuple[SessionDate, ...]:
+    """Every session's earliest, intended and latest day.
+
+    The first may start on `earliest`, is meant for `target`, and keeps for one longest interval after that: later,
+    what was said at the consultation is too old and the plan is made anew.
+    """
+    network = shape.network()
+    names = [session(n) for n in range(1, shape.sessions.usual + 1)]
+    start = (target - earliest).days
+    first = network.earliest({names[0]: 0})
+    latest = _forward_latest(names, start + shape.interval.max, shape.interval.max)
+    return tuple(
+        SessionDate(
+            number=n,
+            earliest=earliest + timedelta(days=first[name]),
+            target=target + timedelta(days=(n - 1) * shape.interval.usual),
+            latest=earliest + timedelta(days=latest[name]),
+        )
+        for n, name in enumerate(names, start=1)
+    )
+
+
+def _forward_latest(names: list[str], first: int, most: int) -> dict[str, int]:
+    """Latest days when the first session's is `first` and each later one is at most `most` after the one before."""
+    return {name: first + place * most for place, name in enumerate(names)}
+
+
+def _cites(outlines: Iterable[CourseOutline]) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys(cite for outline in outlines for cite in outline.cites))

@@ -1,0 +1,189 @@
+"""A depth is an intersection: what the concern asks for, and every bound that safety puts on it, in mm as set.
+
+The chosen depth is the least that the concern asks for inside every bound; where nothing is left, safety wins and
+the plan says what is lost. Skin thickness informs and never limits.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Literal
+
+from percutis.domain.conditions import Case, applies
+from percutis.domain.decision import Override, Reason, Sentence, sentence_of
+from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.depth import DepthBound
+from percutis.domain.edition.devices import Device
+from percutis.domain.edition.edition import Edition
+from percutis.domain.scope import Scope
+from percutis.domain.words import PHYSICIANS, Evidence
+
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """One bound on a set depth, mm, and who asks for it. `first_session_only` bounds are lifted later."""
+
+    bound: Literal["at_least", "at_most"]
+    depth_mm: float
+    rule: str
+    text: Sentence
+    cites: tuple[Cite, ...]
+    evidence: Evidence
+    first_session_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """The chosen depth, mm, with the ends of what is asked for and allowed; `falls_short` when they do not overlap."""
+
+    depth_mm: float
+    at_least_mm: float | None
+    at_most_mm: float
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether safety leaves less than the concern asks for."""
+        return self.at_least_mm is not None and self.at_least_mm > self.depth_mm + ROUNDING
+
+
+def is_needled(case: Case, edition: Edition) -> bool:
+    """Whether any source gives a depth for this concern in this zone."""
+    return any(bound.matrix and applies(bound.when, case) for bound in edition.depth_bounds)
+
+
+def bounds_of(
+    case: Case,
+    device: Device,
+    reasons: Iterable[Reason],
+    scope: Scope,
+    overrides: tuple[Override, ...],
+    edition: Edition,
+) -> tuple[Bound, ...]:
+    """Every bound on one zone and concern with one device, in the order concern, label, findings, scope."""
+    return (
+        *_published(case, overrides, edition),
+        *_of_label(case, device),
+        *_of_findings(case, reasons),
+        *_of_scope(scope),
+    )
+
+
+def intersect(bounds: Iterable[Bound], device: Device) -> Depth | None:
+    """The depth inside all bounds, in the device's own steps; None when the device cannot go that shallow.
+
+    With at least 0.75 and at most 1.0 on a device of 0.25 mm steps it is 0.75; with at least 1.5 and at most 1.0
+    it is 1.0 and falls short.
+    """
+    ceilings = [bound.depth_mm for bound in bounds if bound.bound == "at_most"]
+    if not ceilings:
+        return None
+    at_most = min(ceilings)
+    at_least = max((bound.depth_mm for bound in bounds if bound.bound == "at_least"), default=None)
+    shallowest = device.depth_mm.low if device.depth_mm else 0.0
+    wanted = max(at_least or 0.0, shallowest)
+    chosen = _up(wanted, device.step_mm) if wanted > 0 else _down(at_most, device.step_mm)
+    if chosen > at_most + ROUNDING:
+        chosen = _down(at_most, device.step_mm)
+    if chosen < shallowest - ROUNDING or chosen <= 0:
+        return None
+    return Depth(round(chosen, 3), at_least, at_most)
+
+
+def _up(depth_mm: float, step_mm: float | None) -> float:
+    return depth_mm if step_mm is None else ceil(depth_mm / step_mm - ROUNDING) * step_mm
+
+
+def _down(depth_mm: float, step_mm: float | None) -> float:
+    return depth_mm if step_mm is None else floor(depth_mm / step_mm + ROUNDING) * step_mm
+
+
+def _published(case: Case, overrides: tuple[Override, ...], edition: Edition) -> Iterator[Bound]:
+    for entry in edition.depth_bounds:
+        if not applies(entry.when, case):
+            continue
+        first = entry.when.session == "first"
+        most = _at_most(entry, overrides)
+        if entry.at_least_mm is not None:
+            yield _bound("at_least", entry.at_least_mm, entry, first)
+        if most is not None:
+            yield _bound("at_most", most, entry, first)
+
+
+def _at_most(entry: DepthBound, overrides: tuple[Override, ...]) -> float | None:
+    """The conservative end, or the permissive one where a doctor recorded that choice."""
+    chosen = any(o.rule == entry.id and o.by in (entry.permissive_by, *PHYSICIANS) for o in overrides)
+    if chosen and entry.permissive_at_most_mm is not None:
+        return entry.permissive_at_most_mm
+    return entry.at_most_mm
+
+
+def _bound(kind: Literal["at_least", "at_most"], depth_mm: float, entry: DepthBound, first_session_only: bool) -> Bound:
+    return Bound(
+        bound=kind,
+        depth_mm=depth_mm,
+        rule=entry.id,
+        text=sentence_of(entry, depth=depth_mm),
+        cites=entry.cites,
+        evidence=entry.evidence,
+        first_session_only=first_session_only,
+    )
+
+
+def _of_label(case: Case, device: Device) -> Iterator[Bound]:
+    """What the label allows: the range of the dial, the depth that was evaluated, the depth of a cleared use."""
+    limits = {
+        "answers.label_range": device.depth_mm.high if device.depth_mm else None,
+        "answers.label_evaluated": device.evaluated_at_most_mm,
+    }
+    for key, limit in limits.items():
+        if limit is not None:
+            yield _label_bound(key, limit, device, device.cites, device.evidence)
+    for use in device.uses:
+        if use.depth_at_most_mm is not None and applies(use.when, case):
+            yield _label_bound("answers.label_use", use.depth_at_most_mm, device, use.cites, use.evidence)
+
+
+def _label_bound(key: str, depth_mm: float, device: Device, cites: tuple[Cite, ...], evidence: Evidence) -> Bound:
+    text = Sentence(key, (("device", f"labels.device.{device.id}"), ("depth", depth_mm)))
+    return Bound(bound="at_most", depth_mm=depth_mm, rule=device.id, text=text, cites=cites, evidence=evidence)
+
+
+def _of_findings(case: Case, reasons: Iterable[Reason]) -> Iterator[Bound]:
+    for reason in reasons:
+        if reason.changes is None or (reason.zones and case.zones.isdisjoint(reason.zones)):
+            continue
+        limits = (
+            (reason.changes.depth_at_most_mm, False),
+            (reason.changes.first_session_depth_at_most_mm, True),
+        )
+        for limit, first in limits:
+            if limit is not None:
+                yield Bound(
+                    bound="at_most",
+                    depth_mm=limit,
+                    rule=reason.rule,
+                    text=reason.text,
+                    cites=reason.cites,
+                    evidence=reason.evidence,
+                    first_session_only=first,
+                )
+
+
+def _of_scope(scope: Scope) -> Iterator[Bound]:
+    for rule in scope.rules:
+        if rule.depth_at_most_mm is not None:
+            yield Bound(
+                bound="at_most",
+                depth_mm=rule.depth_at_most_mm,
+                rule=rule.id,
+                text=sentence_of(rule, depth=rule.depth_at_most_mm),
+                cites=rule.cites,
+                evidence=rule.evidence,
+            )
+
+
+def later_bounds(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
+    """The bounds that still hold after the first session was read and found well."""
+    return tuple(bound for bound in bounds if not bound.first_session_only)

@@ -1,0 +1,68 @@
+"""Which of the clinic's devices is used, and why: a cleared use first, then the class that controls depth best.
+
+Radiofrequency is refused (another protocol), and so is a device that may not be used in the jurisdiction.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from percutis.domain.conditions import Case, applies
+from percutis.domain.decision import Sentence
+from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.devices import Device, DeviceClass
+from percutis.domain.edition.edition import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChoice:
+    """One device the clinic has: chosen, possible or refused, and why."""
+
+    device: str
+    stance: Literal["chosen", "possible", "refused"]
+    text: Sentence
+    cites: tuple[Cite, ...]
+
+
+def class_of(device: Device, edition: Edition) -> DeviceClass:
+    """What the edition says of the device's class."""
+    return next(entry for entry in edition.device_classes if entry.device_class == device.device_class)
+
+
+def refusal(device: Device, case: Case, edition: Edition) -> Sentence | None:
+    """Why the device may not be used at all, or None when it may."""
+    label = (("device", f"labels.device.{device.id}"),)
+    if class_of(device, edition).refused:
+        return Sentence("answers.device_refused", label)
+    if not case.jurisdictions.isdisjoint(device.jurisdictions_barred):
+        return Sentence("answers.device_barred", label)
+    return None
+
+
+def is_cleared(device: Device, case: Case) -> bool:
+    """Whether some cleared use of the device covers this concern, zone, skin type and age."""
+    return any(applies(use.when, case) for use in device.uses)
+
+
+def ranked(devices: tuple[Device, ...], case: Case, edition: Edition) -> list[Device]:
+    """The usable devices, best first: cleared for this use, then by class, then in the clinic's own order."""
+    usable = [device for device in devices if refusal(device, case, edition) is None]
+    return sorted(usable, key=lambda device: (not is_cleared(device, case), class_of(device, edition).preference))
+
+
+def choices(
+    devices: tuple[Device, ...], used: frozenset[str], case: Case, edition: Edition
+) -> tuple[DeviceChoice, ...]:
+    """The stance on every device of the clinic, in the clinic's order."""
+    return tuple(_choice(device, used, case, edition) for device in devices)
+
+
+def _choice(device: Device, used: frozenset[str], case: Case, edition: Edition) -> DeviceChoice:
+    refused = refusal(device, case, edition)
+    if refused:
+        return DeviceChoice(device=device.id, stance="refused", text=refused, cites=device.cites)
+    return DeviceChoice(
+        device=device.id,
+        stance="chosen" if device.id in used else "possible",
+        text=Sentence(f"devices.{device.id}"),
+        cites=device.cites,
+    )

@@ -1,0 +1,211 @@
+"""The join: every rule whose trigger a finding (or its ancestor) meets and whose conditions hold, as reasons.
+
+The edition's rules are indexed by finding, so one patient costs a dictionary walk. A plain nested loop over all
+findings and all rules gives the same reasons; the tests hold the two against each other.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from percutis.domain.conditions import Case, holds, truth, zone_names
+from percutis.domain.decision import Question, Reason, sentence_of
+from percutis.domain.edition.conditions import Amount, Trigger
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.rules import Effects, Rule
+from percutis.domain.intake import Concern, Finding
+from percutis.domain.questions import detail_question
+from percutis.domain.words import Action, Status, Truth
+
+NO_EFFECTS = Effects()
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What the rules said of one patient, and the details that they found missing."""
+
+    reasons: tuple[Reason, ...]
+    questions: tuple[Question, ...]
+
+
+def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Screening:
+    """Every reason that the edition's rules give for these findings, in file order, each rule once."""
+    index = edition.rules_by_finding
+    met: dict[str, Reason] = {}
+    questions: dict[tuple[str, str], Question] = {}
+    for finding in findings:
+        if finding.status is Status.ACTIVE or finding.status is Status.PAST:
+            for code in edition.lineage[finding.finding]:
+                for rule in index.get(code, ()):
+                    _gather(met, questions, _meet(rule, finding, concerns, case, edition))
+    for rule in index.get(None, ()):
+        _gather(met, questions, _meet_without_finding(rule, concerns, case, edition))
+    order = edition.rule_order
+    return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
+
+
+Met = tuple[Reason, tuple[Question, ...]] | None
+
+
+def _gather(met: dict[str, Reason], questions: dict[tuple[str, str], Question], result: Met) -> None:
+    if result is None:
+        return
+    reason, asked = result
+    held = met.get(reason.rule)
+    met[reason.rule] = _merged(held, reason) if held else reason
+    questions.update({(question.finding, question.missing): question for question in asked})
+
+
+def _merged(one: Reason, other: Reason) -> Reason:
+    """Two findings that meet the same rule: one reason, for both, until the later date, wherever either is."""
+    latest = one if (one.until or date.min) >= (other.until or date.min) else other
+    everywhere = not one.zones or not other.zones
+    return replace(
+        latest,
+        findings=tuple(dict.fromkeys(one.findings + other.findings)),
+        zones=() if everywhere else tuple(dict.fromkeys(one.zones + other.zones)),
+    )
+
+
+def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
+    """The reason of a rule keyed by this finding, or None when it does not hold."""
+    trigger = rule.trigger
+    assert trigger is not None
+    if finding.status not in trigger.status or holds(rule.when, case) is Truth.NO:
+        return None
+    truths = {
+        "last": _date_holds(trigger, finding, case.on),
+        "value": _value_holds(trigger.value, finding.value),
+        "zones": _place_holds(trigger, finding, edition),
+    }
+    if Truth.NO in truths.values():
+        return None
+    until = _until(rule, finding, case.on)
+    if until is not None and until <= case.on:
+        return None
+    zones = _zones_of_area(rule, finding, concerns)
+    if zones is None:
+        return None
+    missing = [detail for detail, found in truths.items() if found is Truth.UNKNOWN]
+    if rule.window and finding.status is Status.PAST and _dated(finding) is None:
+        missing.append("last")
+    if rule.scope == "area" and not finding.zones:
+        missing.append("zones")
+    questions = tuple(detail_question(finding.finding, detail, rule) for detail in dict.fromkeys(missing))
+    return _reason(rule, until, zones, finding), questions
+
+
+def _meet_without_finding(rule: Rule, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
+    """The reason of a rule about the patient, the operator, the device or a concern, or None."""
+    when = rule.when
+    if not {"concern_younger_than", "grade_from", "zones", "concerns"}.intersection(when.given):
+        if holds(when, case) is Truth.NO:
+            return None
+        return _reason(rule, _until(rule, None, case.on), (), None), ()
+    return _meet_by_concern(rule, concerns, case, edition)
+
+
+def _meet_by_concern(rule: Rule, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
+    """The same, where the rule asks about concerns or zones: it speaks for those zones only."""
+    zones: list[str] = []
+    questions: list[Question] = []
+    for concern in concerns:
+        for zone in concern.zones:
+            narrowed = replace(
+                case,
+                concerns=frozenset((concern.concern,)),
+                zones=frozenset(zone_names(edition, zone)),
+                grade=concern.grade,
+                concern_since=concern.since,
+            )
+            if holds(rule.when, narrowed) is Truth.NO:
+                continue
+            zones.append(zone)
+            if rule.when.concern_younger_than and concern.since is None:
+                questions.append(detail_question(concern.concern, "since", rule))
+    if not zones:
+        return None
+    requested = {zone for concern in concerns for zone in concern.zones}
+    affected = () if requested == set(zones) else tuple(dict.fromkeys(zones))
+    return _reason(rule, _until(rule, None, case.on), affected, None), tuple(questions)
+
+
+def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None) -> Reason:
+    values: dict[str, date | float | str] = {}
+    if until is not None:
+        values["until"] = until
+    if finding is not None:
+        values["finding"] = f"labels.finding.{finding.finding}"
+        if finding.value is not None:
+            values["value"] = finding.value
+    return Reason(
+        rule=rule.id,
+        action=rule.action,
+        until=until if rule.action is Action.DEFER else None,
+        zones=zones,
+        findings=(finding.finding,) if finding else (),
+        text=sentence_of(rule, **values),
+        cites=rule.cites,
+        strength=rule.strength,
+        evidence=rule.evidence,
+        override=rule.permissive.by if rule.permissive else None,
+        changes=None if rule.effects == NO_EFFECTS else rule.effects,
+    )
+
+
+def _dated(finding: Finding) -> date | None:
+    return finding.last or finding.since
+
+
+def _date_holds(trigger: Trigger, finding: Finding, on: date) -> Truth:
+    """Whether the finding lies within (or beyond) the trigger's window; what is active is within every window."""
+    if trigger.within is None and trigger.beyond is None:
+        return Truth.YES
+    if finding.status is Status.ACTIVE:
+        return truth(trigger.beyond is None)
+    last = _dated(finding)
+    if last is None:
+        return Truth.UNKNOWN
+    within = trigger.within is None or on < trigger.within.after(last)
+    beyond = trigger.beyond is None or on >= trigger.beyond.after(last)
+    return truth(within and beyond)
+
+
+def _value_holds(amount: Amount | None, value: float | None) -> Truth:
+    if amount is None:
+        return Truth.YES
+    if value is None:
+        return Truth.UNKNOWN
+    return truth(
+        (amount.above is None or value > amount.above)
+        and (amount.at_least is None or value >= amount.at_least)
+        and (amount.below is None or value < amount.below)
+        and (amount.at_most is None or value <= amount.at_most)
+    )
+
+
+def _place_holds(trigger: Trigger, finding: Finding, edition: Edition) -> Truth:
+    if not trigger.zones:
+        return Truth.YES
+    if not finding.zones:
+        return Truth.UNKNOWN
+    names = {name for zone in finding.zones for name in zone_names(edition, zone)}
+    return truth(not names.isdisjoint(trigger.zones))
+
+
+def _until(rule: Rule, finding: Finding | None, on: date) -> date | None:
+    """When the rule's window ends: counted from the finding's last date, or from today while it is going on."""
+    if rule.window is None:
+        return None
+    last = _dated(finding) if finding and finding.status is Status.PAST else None
+    return rule.window.after(last or on)
+
+
+def _zones_of_area(rule: Rule, finding: Finding, concerns: tuple[Concern, ...]) -> tuple[str, ...] | None:
+    """The requested zones that an area rule speaks for; () is all of them, None is none of them."""
+    if rule.scope == "patient" or not finding.zones:
+        return ()
+    requested = tuple(dict.fromkeys(zone for concern in concerns for zone in concern.zones))
+    if not requested:
+        return finding.zones
+    return tuple(zone for zone in requested if zone in finding.zones) or None

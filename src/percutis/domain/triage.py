@@ -1,0 +1,241 @@
+"""Triage: an urgency with reasons and actions for what a patient reports.
+
+Red flags in the edition's order; then the expected course for this depth, skin type and hour. A symptom that neither
+knows is never reassurance, and the most urgent reason decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from percutis.domain.checkin import Checkin, Symptom
+from percutis.domain.conditions import Case, applies, case_of, with_zones, zone_names
+from percutis.domain.decision import Sentence, sentence_of
+from percutis.domain.edition.basis import Cite, Entry
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.triage import Clause, Expected, RedFlag
+from percutis.domain.words import Urgency
+
+AGAIN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing to do now, for the patient or for the clinic."""
+
+    text: Sentence
+    audience: Literal["patient", "clinic"]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageReason:
+    """Why this urgency: a red flag, a symptom beyond its expected course, or one that nobody expected."""
+
+    rule: str
+    urgency: Urgency
+    symptoms: tuple[str, ...]
+    zones: tuple[str, ...]
+    text: Sentence
+    cites: tuple[Cite, ...]
+    strength: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """How soon somebody must look, why, and what to do. `hold_course` stops the series until a physician looked."""
+
+    edition: str
+    edition_status: str
+    urgency: Urgency
+    reasons: tuple[TriageReason, ...]
+    actions: tuple[ToDo, ...]
+    next_checkin: datetime
+    hold_course: bool
+    interval_at_least_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A check-in beside what conditions need to know of it. Only symptoms above severity 0 count as present."""
+
+    checkin: Checkin
+    case: Case
+    edition: Edition
+
+    @property
+    def present(self) -> tuple[Symptom, ...]:
+        """The symptoms that are there."""
+        return tuple(symptom for symptom in self.checkin.symptoms if symptom.severity > 0)
+
+
+def triage(checkin: Checkin, edition: Edition) -> Triage:
+    """How urgent a check-in is, why, and what the patient and the clinic do now."""
+    report = Report(checkin, _case(checkin, edition), edition)
+    flags = [(flag, found) for flag in edition.red_flags if (found := _first_met(flag, report)) is not None]
+    reasons = [*(_of_flag(flag, found) for flag, found in flags), *_of_course(report)]
+    urgency = min((reason.urgency for reason in reasons), key=_order, default=Urgency.SELF_CARE)
+    raised = [flag for flag, _ in flags]
+    return Triage(
+        edition=edition.id,
+        edition_status=edition.status,
+        urgency=urgency,
+        reasons=tuple(sorted(reasons, key=lambda reason: _order(reason.urgency))),
+        actions=tuple(_actions(sorted(raised, key=lambda flag: _order(flag.urgency)), urgency, reasons)),
+        next_checkin=_next_checkin(checkin, urgency, edition),
+        hold_course=any(flag.hold_course for flag in raised),
+        interval_at_least_days=max((flag.interval_at_least_days or 0 for flag in raised), default=0) or None,
+    )
+
+
+def _order(urgency: Urgency) -> int:
+    return list(Urgency).index(urgency)
+
+
+def _case(checkin: Checkin, edition: Edition) -> Case:
+    """The session as conditions see it: the deepest setting speaks for what is expected."""
+    session = checkin.session
+    case = case_of(edition, checkin.at.date(), checkin.patient, checkin.findings, None)
+    return replace(
+        with_zones(case, edition, [zone.zone for zone in session.zones]),
+        depth_mm=max((zone.depth_mm for zone in session.zones), default=None),
+        device_classes=frozenset((session.device_class,)),
+        additions=frozenset(session.additions),
+        anaesthetics=frozenset((session.anaesthetic.agent,) if session.anaesthetic else ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The symptoms by which a clause of a red flag holds."""
+
+    symptoms: tuple[Symptom, ...]
+
+
+def _first_met(flag: RedFlag, report: Report) -> Met | None:
+    return next((met for clause in flag.any if (met := _meet(clause, report)) is not None), None)
+
+
+def _meet(clause: Clause, report: Report) -> Met | None:
+    """The clause's symptoms when everything it asks for is so; measurements nobody made do not raise a flag."""
+    if not (_in_time(clause, report) and _measured(clause, report.checkin) and applies(clause.when, report.case)):
+        return None
+    if clause.notices and set(clause.notices).isdisjoint(report.checkin.notices):
+        return None
+    found = tuple(s for s in report.present if s.symptom in clause.any_of and _is_such(clause, s, report.edition))
+    beside = tuple(s for s in report.present if s.symptom in clause.also)
+    if (clause.any_of and not found) or (clause.also and not beside):
+        return None
+    return Met((*found, *beside))
+
+
+def _in_time(clause: Clause, report: Report) -> bool:
+    hours = report.checkin.hours
+    return (clause.from_hours is None or hours >= clause.from_hours) and (
+        clause.until_hours is None or hours <= clause.until_hours
+    )
+
+
+def _measured(clause: Clause, checkin: Checkin) -> bool:
+    hot = clause.temperature_from_c is None or (
+        checkin.temperature_c is not None and checkin.temperature_c >= clause.temperature_from_c
+    )
+    blue = clause.oxygen_at_most_percent is None or (
+        checkin.oxygen_saturation_percent is not None
+        and checkin.oxygen_saturation_percent <= clause.oxygen_at_most_percent
+    )
+    return hot and blue
+
+
+def _is_such(clause: Clause, symptom: Symptom, edition: Edition) -> bool:
+    """Whether a symptom is as the clause says; a trend, itch or zone that nobody gave counts as met."""
+    severe = clause.severity_from is None or symptom.severity >= clause.severity_from
+    trending = not clause.trend or symptom.trend is None or symptom.trend in clause.trend
+    itching = clause.itchy is None or symptom.itchy is None or symptom.itchy == clause.itchy
+    names = {name for zone in symptom.zones for name in zone_names(edition, zone)}
+    there = not clause.zones or not symptom.zones or not names.isdisjoint(clause.zones)
+    return severe and trending and itching and there
+
+
+def _of_flag(flag: RedFlag, met: Met) -> TriageReason:
+    return _reason(flag, flag.urgency, met.symptoms, sentence_of(flag))
+
+
+def _reason(entry: Entry, urgency: Urgency, symptoms: tuple[Symptom, ...], text: Sentence) -> TriageReason:
+    return TriageReason(
+        rule=entry.id,
+        urgency=urgency,
+        symptoms=tuple(dict.fromkeys(symptom.symptom for symptom in symptoms)),
+        zones=tuple(dict.fromkeys(zone for symptom in symptoms for zone in symptom.zones)),
+        text=text,
+        cites=entry.cites,
+        strength=entry.strength,
+        evidence=entry.evidence,
+    )
+
+
+def _of_course(report: Report) -> Iterator[TriageReason]:
+    """Each present symptom against its expected course; one that is inside it stays with self-care."""
+    for symptom in report.present:
+        entry = _expected(symptom, report)
+        if entry is None:
+            yield from _unexpected(symptom, report.edition)
+            continue
+        usual = _expected_grade(entry, report.checkin.hours)
+        inside = grade_of(symptom.severity, report.edition) <= usual and symptom.trend != "worsening"
+        urgency = Urgency.SELF_CARE if inside else entry.beyond
+        key = "answers.symptom_expected" if inside else "answers.symptom_beyond"
+        text = Sentence(key, (("symptom", f"labels.symptom.{symptom.symptom}"),))
+        yield _reason(entry, urgency, (symptom,), text)
+
+
+def _unexpected(symptom: Symptom, edition: Edition) -> Iterator[TriageReason]:
+    """A symptom without an expected course is looked at soon, also when its red flag did not hold in full."""
+    text = Sentence("answers.symptom_unexpected", (("symptom", f"labels.symptom.{symptom.symptom}"),))
+    yield _reason(edition.unlisted, edition.unlisted.urgency, (symptom,), text)
+
+
+def _expected(symptom: Symptom, report: Report) -> Expected | None:
+    case = report.case
+    zones = [zone for zone in report.checkin.session.zones if zone.zone in symptom.zones]
+    if zones:
+        case = replace(case, depth_mm=max(zone.depth_mm for zone in zones))
+    return next((e for e in report.edition.expected if symptom.symptom in e.symptoms and applies(e.when, case)), None)
+
+
+def _expected_grade(entry: Expected, hours: float) -> int:
+    """The strongest grade still expected after `hours`; after the last period none is."""
+    periods = zip(entry.until_hours, entry.grades, strict=True)
+    return next((grade for until, grade in periods if hours <= until), 0)
+
+
+def grade_of(severity: int, edition: Edition) -> int:
+    """A severity of 0-10 as none (0), mild (1), moderate (2) or strong (3)."""
+    lowest = (edition.grades.mild_from, edition.grades.moderate_from, edition.grades.strong_from)
+    return sum(severity >= limit for limit in lowest)
+
+
+def _actions(flags: list[RedFlag], urgency: Urgency, reasons: list[TriageReason]) -> Iterator[ToDo]:
+    """What to do: how soon to be seen first, then what each flag asks for, each once."""
+    cites = next((reason.cites for reason in reasons if reason.urgency is urgency), ())
+    yield ToDo(text=Sentence(f"answers.go.{urgency.value}"), audience="patient", cites=cites)
+    if urgency is not Urgency.SELF_CARE:
+        yield ToDo(text=Sentence(f"answers.answer.{urgency.value}"), audience="clinic", cites=cites)
+    said: set[str] = set()
+    for flag in flags:
+        for audience, keys in (("patient", flag.for_patient), ("clinic", flag.for_clinic)):
+            for key in keys:
+                if key not in said:
+                    said.add(key)
+                    yield ToDo(text=Sentence(f"checkin.{key}"), audience=audience, cites=flag.cites)  # type: ignore[arg-type]
+
+
+def _next_checkin(checkin: Checkin, urgency: Urgency, edition: Edition) -> datetime:
+    """A day later while somebody has to look; else the next day of the calendar, at the hour the session ended."""
+    if urgency is not Urgency.SELF_CARE:
+        return checkin.at + AGAIN_AFTER
+    days = sorted(entry.day for entry in edition.checkin_days if entry.kind == "usual")
+    moments = (checkin.session.ended + timedelta(days=day) for day in days)
+    return next((moment for moment in moments if moment > checkin.at), checkin.at + AGAIN_AFTER)
