@@ -6,7 +6,7 @@ from typing import Literal
 
 from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Reason, Sentence, sentence_of
-from percutis.domain.edition.basis import Cite, Range
+from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.products import Anaesthetic, DrugLimit
 from percutis.domain.scope import Scope

@@ -44,7 +44,7 @@ class Wait:
     rule: str
 
 
-class ImpossibleDates(ValueError):
+class ImpossibleDatesError(ValueError):
     """No dates satisfy the network; `waits` are the constraints that contradict each other."""
 
     def __init__(self, waits: tuple[Wait, ...]) -> None:
@@ -62,7 +62,7 @@ class Network:
         """The earliest day of every visit that is reachable from `not_before`.
 
         Raises:
-            ImpossibleDates: some wait has no room.
+            ImpossibleDatesError: some wait has no room.
         """
         day = dict(not_before)
         cause: dict[str, Wait] = {}
@@ -72,7 +72,7 @@ class Network:
                 changed |= self._push(day, cause, wait)
             if not changed:
                 return day
-        raise ImpossibleDates(tuple(dict.fromkeys(cause.values())))
+        raise ImpossibleDatesError(tuple(dict.fromkeys(cause.values())))
 
     @staticmethod
     def _push(day: dict[str, int], cause: dict[str, Wait], wait: Wait) -> bool:
@@ -92,7 +92,7 @@ class Network:
         """The latest day of every visit, given the latest of some: the mirror image of `earliest`.
 
         Raises:
-            ImpossibleDates: some wait has no room.
+            ImpossibleDatesError: some wait has no room.
         """
         mirrored = tuple(Wait(w.after, w.before, w.least, w.most, w.rule) for w in self.waits)
         return {v: -d for v, d in Network(mirrored).earliest({v: -d for v, d in not_after.items()}).items()}
@@ -109,25 +109,6 @@ class Network:
 
     def _visits(self) -> set[str]:
         return {visit for wait in self.waits for visit in (wait.before, wait.after)}
-
-
-def combine(outlines: Iterable[CourseOutline], interval_floors: Iterable[int], shortest: int | None) -> CourseShape:
-    """One course for all concerns: the longest spacing and the largest usual number that any of them asks for.
-
-    `interval_floors` are least intervals that findings ask for. `shortest` is a recorded override's least interval.
-    """
-    found = tuple(outlines)
-    floors = tuple(interval_floors)
-    least = shortest if shortest is not None else max(outline.interval_days.min for outline in found)
-    least = max((least, *floors))
-    usual = max((least, *(outline.interval_days.usual for outline in found)))
-    most = max((usual, *(outline.interval_days.max for outline in found)))
-    return CourseShape(
-        sessions=max((outline.sessions for outline in found), key=lambda span: span.usual),
-        interval=Interval(min=least, usual=usual, max=most, cites=_cites(found)),
-        review_days=max((outline.review_days for outline in found), key=max),
-        outlines=found,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +129,25 @@ class CourseShape:
         )
         reviews = tuple(Wait(session(count), f"review {day}", day, None, rule) for day in self.review_days)
         return Network(between + reviews)
+
+
+def combine(outlines: Iterable[CourseOutline], interval_floors: Iterable[int], shortest: int | None) -> CourseShape:
+    """One course for all concerns: the longest spacing and the largest usual number that any of them asks for.
+
+    `interval_floors` are least intervals that findings ask for. `shortest` is a recorded override's least interval.
+    """
+    found = tuple(outlines)
+    floors = tuple(interval_floors)
+    least = shortest if shortest is not None else max(outline.interval_days.min for outline in found)
+    least = max((least, *floors))
+    usual = max((least, *(outline.interval_days.usual for outline in found)))
+    most = max((usual, *(outline.interval_days.max for outline in found)))
+    return CourseShape(
+        sessions=max((outline.sessions for outline in found), key=lambda span: span.usual),
+        interval=Interval(min=least, usual=usual, max=most, cites=_cites(found)),
+        review_days=max((outline.review_days for outline in found), key=max),
+        outlines=found,
+    )
 
 
 def session(number: int) -> str:

@@ -4,7 +4,7 @@ The edition's rules are indexed by finding, so one patient costs a dictionary wa
 findings and all rules gives the same reasons; the tests hold the two against each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,8 +70,7 @@ def _merged(one: Reason, other: Reason) -> Reason:
 def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
     """The reason of a rule keyed by this finding, or None when it does not hold."""
     trigger = rule.trigger
-    assert trigger is not None
-    if finding.status not in trigger.status or holds(rule.when, case) is Truth.NO:
+    if trigger is None or finding.status not in trigger.status or holds(rule.when, case) is Truth.NO:
         return None
     truths = {
         "last": _date_holds(trigger, finding, case.on),

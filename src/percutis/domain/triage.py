@@ -75,7 +75,8 @@ def triage(checkin: Checkin, edition: Edition) -> Triage:
     """How urgent a check-in is, why, and what the patient and the clinic do now."""
     report = Report(checkin, _case(checkin, edition), edition)
     flags = [(flag, found) for flag in edition.red_flags if (found := _first_met(flag, report)) is not None]
-    reasons = [*(_of_flag(flag, found) for flag, found in flags), *_of_course(report)]
+    flagged = [_of_flag(flag, found) for flag, found in flags]
+    reasons = [*flagged, *_of_course(report, frozenset(s for reason in flagged for s in reason.symptoms))]
     urgency = min((reason.urgency for reason in reasons), key=_order, default=Urgency.SELF_CARE)
     raised = [flag for flag, _ in flags]
     return Triage(
@@ -124,7 +125,7 @@ def _meet(clause: Clause, report: Report) -> Met | None:
         return None
     if clause.notices and set(clause.notices).isdisjoint(report.checkin.notices):
         return None
-    found = tuple(s for s in report.present if s.symptom in clause.any_of and _is_such(clause, s, report.edition))
+    found = tuple(s for s in report.present if s.symptom in clause.any_of and _is_such(clause, s, report))
     beside = tuple(s for s in report.present if s.symptom in clause.also)
     if (clause.any_of and not found) or (clause.also and not beside):
         return None
@@ -149,13 +150,15 @@ def _measured(clause: Clause, checkin: Checkin) -> bool:
     return hot and blue
 
 
-def _is_such(clause: Clause, symptom: Symptom, edition: Edition) -> bool:
-    """Whether a symptom is as the clause says; a trend, itch or zone that nobody gave counts as met."""
+def _is_such(clause: Clause, symptom: Symptom, report: Report) -> bool:
+    """Whether a symptom is as the clause says. A trend or itch that nobody gave counts as met; a symptom without a
+    zone is taken to be wherever the session was.
+    """
     severe = clause.severity_from is None or symptom.severity >= clause.severity_from
     trending = not clause.trend or symptom.trend is None or symptom.trend in clause.trend
     itching = clause.itchy is None or symptom.itchy is None or symptom.itchy == clause.itchy
-    names = {name for zone in symptom.zones for name in zone_names(edition, zone)}
-    there = not clause.zones or not symptom.zones or not names.isdisjoint(clause.zones)
+    own = frozenset(name for zone in symptom.zones for name in zone_names(report.edition, zone))
+    there = not clause.zones or not (own or report.case.zones).isdisjoint(clause.zones)
     return severe and trending and itching and there
 
 
@@ -176,12 +179,16 @@ def _reason(entry: Entry, urgency: Urgency, symptoms: tuple[Symptom, ...], text:
     )
 
 
-def _of_course(report: Report) -> Iterator[TriageReason]:
-    """Each present symptom against its expected course; one that is inside it stays with self-care."""
+def _of_course(report: Report, flagged: frozenset[str]) -> Iterator[TriageReason]:
+    """Each present symptom against its expected course; one that is inside it stays with self-care.
+
+    A symptom without an expected course is looked at soon unless a red flag has already spoken for it.
+    """
     for symptom in report.present:
         entry = _expected(symptom, report)
         if entry is None:
-            yield from _unexpected(symptom, report.edition)
+            if symptom.symptom not in flagged:
+                yield _unexpected(symptom, report.edition)
             continue
         usual = _expected_grade(entry, report.checkin.hours)
         inside = grade_of(symptom.severity, report.edition) <= usual and symptom.trend != "worsening"
@@ -191,10 +198,9 @@ def _of_course(report: Report) -> Iterator[TriageReason]:
         yield _reason(entry, urgency, (symptom,), text)
 
 
-def _unexpected(symptom: Symptom, edition: Edition) -> Iterator[TriageReason]:
-    """A symptom without an expected course is looked at soon, also when its red flag did not hold in full."""
+def _unexpected(symptom: Symptom, edition: Edition) -> TriageReason:
     text = Sentence("answers.symptom_unexpected", (("symptom", f"labels.symptom.{symptom.symptom}"),))
-    yield _reason(edition.unlisted, edition.unlisted.urgency, (symptom,), text)
+    return _reason(edition.unlisted, edition.unlisted.urgency, (symptom,), text)
 
 
 def _expected(symptom: Symptom, report: Report) -> Expected | None:
