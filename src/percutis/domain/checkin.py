@@ -1,4 +1,4 @@
-"""Check-ins: what the patient reports after a session, as said. Sorting it to an urgency is `percutis.domain.triage`."""
+"""Check-ins: what the patient reports after a session, as said. `percutis.domain.triage` sorts it to an urgency."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -4,14 +4,14 @@ checked result is kept, compiled to JSON, in the user's cache under the digest o
 
 import hashlib
 import json
-import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 
 from percutis.domain.edition.edition import Edition
@@ -76,7 +76,7 @@ def _compiled(folder: Path) -> bytes:
     return _cached(folder, lambda: _compile_edition(folder))
 
 
-def _cached(folder: Path, compile_files: Any) -> bytes:
+def _cached(folder: Path, compile_files: Callable[[], bytes]) -> bytes:
     """The compiled form of a folder's YAML files, from the cache where their digest is known."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for path in sorted(folder.glob("*.yaml")):
@@ -84,15 +84,14 @@ def _cached(folder: Path, compile_files: Any) -> bytes:
     kept = _cache_folder() / f"{digest.hexdigest()}.json"
     with suppress(OSError):
         return kept.read_bytes()
-    compiled: bytes = compile_files()
+    compiled = compile_files()
     with suppress(OSError):
         _write_whole(kept, compiled)
     return compiled
 
 
 def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "percutis"
+    return user_cache_path("percutis")
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -103,19 +102,10 @@ def _write_whole(path: Path, content: bytes) -> None:
     Path(part.name).replace(path)
 
 
-def read_yaml(path: Path) -> Any:
-    """One YAML file, by the C loader.
+def _read(path: Path) -> dict[str, Any]:
+    from percutis.protocol.yaml_file import read_yaml  # only on a cache miss: YAML is slow to import
 
-    Raises:
-        InputError: the file is not YAML; the message holds line and column.
-    """
-    import yaml
-
-    try:
-        with path.open("rb") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError.one(path.name, " ".join(str(error).split()), "a YAML file") from error
+    return read_yaml(path) or {}
 
 
 def _compile_edition(folder: Path) -> bytes:
@@ -123,7 +113,7 @@ def _compile_edition(folder: Path) -> bytes:
     for path in sorted(folder.glob("*.yaml")):
         if path.stem in NOT_SECTIONS:
             continue
-        content = read_yaml(path) or {}
+        content = _read(path)
         checked = content.pop("checked", None)
         for section, value in content.items():
             prepared = _prepare(value, path.stem, checked)
@@ -163,18 +153,21 @@ def _cite(text: Any) -> Any:
 def _problems(error: ValidationError, merged: dict[str, Any]) -> Iterator[Problem]:
     for item in error.errors():
         place = ".".join(str(part) for part in item["loc"])
-        entry = merged
-        for part in item["loc"][:2]:
-            with suppress(KeyError, IndexError, TypeError):
-                entry = entry[part]  # type: ignore[index]
-        name = entry.get("id", "") if isinstance(entry, dict) else ""
-        yield Problem(f"{place} ({name})", str(item["input"])[:80], item["msg"])
+        yield Problem(f"{place} ({_entry_name(merged, item['loc'])})", str(item["input"])[:80], item["msg"])
+
+
+def _entry_name(merged: dict[str, Any], place: tuple[int | str, ...]) -> str:
+    """The id of the entry that a place such as `rules.3.action` lies in."""
+    with suppress(KeyError, IndexError, TypeError):
+        entry = merged[str(place[0])][place[1]]
+        return str(entry.get("id") or entry.get("code") or "")
+    return ""
 
 
 def _compile_texts(folder: Path) -> bytes:
     wording: dict[str, Any] = {"reviewed": True}
     for path in sorted(folder.glob("*.yaml")):
-        content = read_yaml(path) or {}
+        content = _read(path)
         wording["reviewed"] = wording["reviewed"] and content.pop("reviewed", False)
         for key, text in content.items():
             wording[f"{path.stem}.{key}"] = _registers(text)

@@ -62,7 +62,7 @@ class TypingItem(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypingBands(Entry):
-    """Score bands of one questionnaire: the lowest total of each skin type, in order; `default` marks the one in use."""
+    """Score bands of one questionnaire: the lowest total of each skin type, in order; `default`: the one in use."""
 
     questionnaire: str
     items: tuple[str, ...]
