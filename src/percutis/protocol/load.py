@@ -35,7 +35,7 @@ def load_edition(name: str = LATEST) -> Edition:
     Raises:
         InputError: no such edition, or its files break the schema; every problem is named with its file and place.
     """
-    return _edition_adapter().validate_json(_compiled(_folder(name)))
+    return _edition_adapter().validate_json(_compiled(edition_folder(name)))
 
 
 @lru_cache
@@ -50,7 +50,7 @@ def load_texts(name: str = LATEST, language: str = "en") -> Texts:
     Raises:
         InputError: the edition has no such language.
     """
-    folder = _folder(name) / "texts" / language
+    folder = edition_folder(name) / "texts" / language
     if not folder.is_dir():
         raise InputError.one("language", language, " or ".join(languages(name)))
     wording = json.loads(_cached(folder, lambda: _compile_texts(folder)))
@@ -63,13 +63,19 @@ def load_texts(name: str = LATEST, language: str = "en") -> Texts:
 
 def languages(name: str = LATEST) -> list[str]:
     """The languages an edition is worded in."""
-    return sorted(path.name for path in (_folder(name) / "texts").iterdir() if path.is_dir())
+    return sorted(path.name for path in (edition_folder(name) / "texts").iterdir() if path.is_dir())
 
 
-def _folder(name: str) -> Path:
-    if name not in edition_names():
-        raise InputError.one("edition", name, ", ".join(edition_names()))
-    return EDITIONS / name
+def edition_folder(name: str) -> Path:
+    """The folder of an installed edition, or the folder that `name` itself leads to.
+
+    Raises:
+        InputError: `name` is neither.
+    """
+    for folder in (EDITIONS / name, Path(name)):
+        if (folder / "edition.yaml").is_file():
+            return folder
+    raise InputError.one("edition", name, f"{', '.join(edition_names())}, or a folder that holds an edition.yaml")
 
 
 def _compiled(folder: Path) -> bytes:
@@ -153,7 +159,8 @@ def _cite(text: Any) -> Any:
 def _problems(error: ValidationError, merged: dict[str, Any]) -> Iterator[Problem]:
     for item in error.errors():
         place = ".".join(str(part) for part in item["loc"])
-        yield Problem(f"{place} ({_entry_name(merged, item['loc'])})", str(item["input"])[:80], item["msg"])
+        given = "nothing" if item["type"] == "missing" else str(item["input"])[:80]
+        yield Problem(f"{place} ({_entry_name(merged, item['loc'])})", given, item["msg"])
 
 
 def _entry_name(merged: dict[str, Any], place: tuple[int | str, ...]) -> str:
