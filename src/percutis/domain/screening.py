@@ -174,7 +174,7 @@ def _value_holds(amount: Amount | None, value: float | None) -> Truth:
     if amount is None:
         return Truth.YES
     if value is None:
-        return Truth.UNKNOWN
+        return Truth.UNKNOWN if amount.if_unsaid == "met" else Truth.NO
     return truth(
         (amount.above is None or value > amount.above)
         and (amount.at_least is None or value >= amount.at_least)

@@ -54,11 +54,16 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A test of a finding's value: `above` 8 %, `at_least` …; the unit must be the finding's own."""
+    """A test of a finding's value: `above` 8 %, `at_least` …; the unit must be the finding's own.
+
+    `if_unsaid`: a value that nobody gave counts as `met` and is asked for; `unmet` is for findings most of whose cases
+    have no such value (an INR tells nothing of most anticoagulants).
+    """
 
     __pydantic_config__ = {"extra": "forbid"}
 
     unit: str
+    if_unsaid: Literal["met", "unmet"] = "met"
     above: float | None = None
     at_least: float | None = None
     below: float | None = None
