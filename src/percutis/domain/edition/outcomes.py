@@ -33,7 +33,7 @@ class Regimen(Entry):
     """What one trial did, so that a plan for such a patient can be held against it."""
 
     when: When
-    device_class: str
+    device_class: str | None = None
     depth_mm: Range | None = None
     sessions: Range | None = None
     interval_days: Range | None = None
