@@ -104,7 +104,13 @@ def _of_patient(
 ) -> list[tuple[date | None, frozenset[str] | None]]:
     until = _plus(on, rule.window) if rule.window is not None else None
     when = rule.when
-    about_a_place = when.zones or when.concerns or when.grade_from is not None or when.concern_younger_than is not None
+    about_a_place = (
+        when.zones
+        or when.concerns
+        or when.bony is not None
+        or when.grade_from is not None
+        or when.concern_younger_than is not None
+    )
     if not about_a_place:
         return [(until, None)] if _conditions_hold(rule, None, None, intake, skin_type, edition, on) else []
     met = {
@@ -148,7 +154,7 @@ def _conditions_hold(
     age = on.year - born.year - (1 if (on.month, on.day) < (born.month, born.day) else 0)
     operator = intake.operator
     places = {operator.jurisdiction, operator.jurisdiction.split("-")[0]} if operator else set()
-    bony = any(z.bony for z in edition.zones if z.id in ({z for c in intake.concerns for z in c.zones}))
+    bony = any(z.bony for z in edition.zones if z.id in requested)
     checks = [
         not when.skin_types or skin_type is None or skin_type in when.skin_types,
         not when.concerns or bool(asked_for & set(when.concerns)),

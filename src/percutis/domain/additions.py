@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Reason, Sentence, sentence_of
 from percutis.domain.edition.additions import Addition
 from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.scope import Scope
 from percutis.domain.words import Stance
@@ -29,7 +29,7 @@ def stances(
     asked: tuple[str, ...], case: Case, reasons: Iterable[Reason], scope: Scope, edition: Edition
 ) -> tuple[AdditionStance, ...]:
     """The stance on what the patient asked about, then on what the evidence suggests for these concerns."""
-    suggested = [e.addition for e in edition.additions if e.suggested and applies(e.when, case)]
+    suggested = [e.addition for e in edition.additions if e.suggested and e.when.applies(case)]
     kept = tuple(reasons)
     return tuple(
         stance_on(addition, addition in asked, case, kept, scope, edition)
@@ -55,7 +55,7 @@ def stance_on(
 
 
 def _entry(addition: str, case: Case, edition: Edition) -> Addition | None:
-    return next((e for e in edition.additions if e.addition == addition and applies(e.when, case)), None)
+    return next((e for e in edition.additions if e.addition == addition and e.when.applies(case)), None)
 
 
 def _stance(

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.products import Anaesthetic, DrugLimit
 from percutis.domain.scope import Scope
@@ -79,7 +79,7 @@ def limit_of(agent: Anaesthetic, measure: Measure, end: Literal["at_most", "at_l
     values = [
         value
         for limit in agent.limits
-        if limit.measure == measure and applies(limit.when, case) and (value := getattr(limit, end)) is not None
+        if limit.measure == measure and limit.when.applies(case) and (value := getattr(limit, end)) is not None
     ]
     if not values:
         return None

@@ -7,8 +7,9 @@ question, never a "no"; a date, value or zone that a rule needs and nobody gave 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from percutis.domain.conditions import Case, case_of, with_zones
+from percutis.domain.case import case_of, with_zones
 from percutis.domain.decision import Question, Reason
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
 from percutis.domain.questions import open_questions
@@ -74,8 +75,7 @@ def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
 def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | None) -> Case:
     """The whole patient as the screening rules see them: everything requested at once."""
     case = case_of(edition, on, intake.patient, intake.findings, intake.operator)
-    return replace(
-        with_zones(case, edition, intake.zones),
+    return with_zones(case, edition, intake.zones)._replace(
         skin_type=skin_type,
         concerns=frozenset(concern.concern for concern in intake.concerns),
         additions=frozenset(intake.additions),
@@ -91,8 +91,7 @@ def latest_until(reasons: tuple[Reason, ...]) -> date | None:
 
 def worst(reasons: tuple[Reason, ...]) -> Verdict:
     """The most severe verdict that any of the reasons asks for; warnings and information let proceed."""
-    actions = {reason.action.value for reason in reasons}
-    return next((verdict for verdict in Verdict if verdict.value in actions), Verdict.PROCEED)
+    return _VERDICTS[min((_SEVERITY[reason.action] for reason in reasons), default=-1)]
 
 
 def _zone_verdict(zone: str, reasons: tuple[Reason, ...]) -> ZoneVerdict:
@@ -130,3 +129,4 @@ def may_override(role: str, allowed: str) -> bool:
 
 
 _SEVERITY = {action: place for place, action in enumerate(Action)}
+_VERDICTS = (Verdict.BLOCK, Verdict.DEFER, Verdict.REFER, Verdict.MODIFY, Verdict.PROCEED, Verdict.PROCEED)

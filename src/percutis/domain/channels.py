@@ -7,9 +7,9 @@ channels per cm² and pass. A roller's density is its needles over the area of i
 from dataclasses import dataclass
 from math import ceil, floor
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.edition.basis import Range
 from percutis.domain.edition.body import Thickness
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.depth import Density
 from percutis.domain.edition.devices import Device
 from percutis.domain.edition.edition import Edition
@@ -38,7 +38,7 @@ def channels_per_pass(device: Device, density: Density) -> float | None:
 
 def passes_for(device: Device, case: Case, edition: Edition) -> tuple[Passes, Range] | None:
     """Least and most passes, and the channels per cm² they give; None where it cannot be worked out."""
-    density = next((entry for entry in edition.densities if applies(entry.when, case)), None)
+    density = next((entry for entry in edition.densities if entry.when.applies(case)), None)
     each = channels_per_pass(device, density) if density else None
     if density is None or each is None:
         return None

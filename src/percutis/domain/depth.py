@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Override, Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.depth import DepthBound
 from percutis.domain.edition.devices import Device
 from percutis.domain.edition.edition import Edition
@@ -50,7 +50,7 @@ class Depth:
 
 def is_needled(case: Case, edition: Edition) -> bool:
     """Whether any source gives a depth for this concern in this zone."""
-    return any(bound.matrix and applies(bound.when, case) for bound in edition.depth_bounds)
+    return any(bound.matrix and bound.when.applies(case) for bound in edition.depth_bounds)
 
 
 def bounds_of(
@@ -101,7 +101,7 @@ def _down(depth_mm: float, step_mm: float | None) -> float:
 
 def _published(case: Case, overrides: tuple[Override, ...], edition: Edition) -> Iterator[Bound]:
     for entry in edition.depth_bounds:
-        if not applies(entry.when, case):
+        if not entry.when.applies(case):
             continue
         first = entry.when.session == "first"
         most = _at_most(entry, overrides)
@@ -141,7 +141,7 @@ def _of_label(case: Case, device: Device) -> Iterator[Bound]:
         if limit is not None:
             yield _label_bound(key, limit, device, device.cites, device.evidence)
     for use in device.uses:
-        if use.depth_at_most_mm is not None and applies(use.when, case):
+        if use.depth_at_most_mm is not None and use.when.applies(case):
             yield _label_bound("answers.label_use", use.depth_at_most_mm, device, use.cites, use.evidence)
 
 

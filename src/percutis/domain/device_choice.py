@@ -6,9 +6,9 @@ Radiofrequency is refused (another protocol), and so is a device that may not be
 from dataclasses import dataclass
 from typing import Literal
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.devices import Device, DeviceClass
 from percutis.domain.edition.edition import Edition
 
@@ -40,7 +40,7 @@ def refusal(device: Device, case: Case, edition: Edition) -> Sentence | None:
 
 def is_cleared(device: Device, case: Case) -> bool:
     """Whether some cleared use of the device covers this concern, zone, skin type and age."""
-    return any(applies(use.when, case) for use in device.uses)
+    return any(use.when.applies(case) for use in device.uses)
 
 
 def ranked(devices: tuple[Device, ...], case: Case, edition: Edition) -> list[Device]:

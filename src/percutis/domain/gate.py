@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from percutis.domain.additions import AdditionStance, stances
-from percutis.domain.conditions import Case, applies, with_zones
+from percutis.domain.case import with_zones
 from percutis.domain.decision import Question, Reason, Sentence, sentence_of
 from percutis.domain.depth import Bound, bounds_of, intersect, later_bounds
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
 from percutis.domain.edition.rules import Effects
@@ -92,7 +93,7 @@ def _test_rules(situation: Situation) -> tuple[list[Reason], list[Question]]:
     reasons: list[Reason] = []
     questions: dict[str, Question] = {}
     for rule in situation.edition.gate_rules:
-        if not applies(rule.when, situation.case):
+        if not rule.when.applies(situation.case):
             continue
         truths = {test.fact: meets(test, facts[test.fact]) for test in rule.tests}
         if Truth.NO in truths.values():
@@ -183,8 +184,7 @@ def _settings(
         return [(setting, []) for setting in session.zones]
     result: list[Setting] = []
     for setting in session.zones:
-        narrowed = replace(
-            with_zones(case, edition, (setting.zone,)),
+        narrowed = with_zones(case, edition, (setting.zone,))._replace(
             concerns=frozenset((setting.concern,) if setting.concern else ()),
         )
         bounds = bounds_of(narrowed, device, reasons, scope, (), edition)

@@ -9,9 +9,9 @@ from typing import Literal
 
 from percutis.domain.additions import AdditionStance
 from percutis.domain.anaesthetic import applied_mg, ceiling_mg, drug_limit, limit_of, prohibition
-from percutis.domain.conditions import Case
 from percutis.domain.decision import Reason
 from percutis.domain.device_choice import is_cleared
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import FactTest
 from percutis.domain.edition.products import Anaesthetic, Antiseptic

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Range
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.outcomes import Expectation, Scale
 from percutis.domain.errors import InputError
@@ -51,7 +51,7 @@ def expectations(cases: Iterable[Case], edition: Edition) -> tuple[ExpectedOutco
 
 
 def _fits(entry: Expectation, case: Case) -> bool:
-    return applies(entry.when, case) and (entry.addition is None or entry.addition in case.additions)
+    return entry.when.applies(case) and (entry.addition is None or entry.addition in case.additions)
 
 
 def _expected(entry: Expectation) -> ExpectedOutcome:

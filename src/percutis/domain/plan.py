@@ -4,16 +4,17 @@ Nothing is planned when the assessment blocks, or when no licensed operator with
 no settings at all, and says why. A deferral moves the first session's earliest day instead.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
 from percutis.domain.assessment import Assessment, assess, latest_until, screening_case
-from percutis.domain.conditions import Case, applies, with_zones
+from percutis.domain.case import with_zones
 from percutis.domain.course import CourseShape, Interval, SessionDate, combine, date_sessions
 from percutis.domain.decision import Sentence
 from percutis.domain.device_choice import DeviceChoice, choices
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.courses import CourseOutline
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
@@ -115,8 +116,7 @@ def _empty(assessment: Assessment, withheld: Sentence, edition: Edition) -> Plan
 
 def _as_planned(case: Case, planned: tuple[ZonePlan, ...], edition: Edition) -> Case:
     """The case of the course as a whole: its deepest zone, its devices, and only the zones that are treated."""
-    return replace(
-        with_zones(case, edition, [zone.zone for zone in planned]),
+    return with_zones(case, edition, [zone.zone for zone in planned])._replace(
         depth_mm=max((zone.later_depth_mm for zone in planned), default=None),
         device_classes=frozenset(edition.device[zone.device].device_class for zone in planned),
         devices=frozenset(zone.device for zone in planned),
@@ -130,8 +130,8 @@ def _shape(
     outlines = []
     for concern in dict.fromkeys(zone.concern for zone in planned):
         grade = next((c.grade for c in intake.concerns if c.concern == concern), None)
-        narrowed = replace(case, concerns=frozenset((concern,)), grade=grade)
-        outline = next((entry for entry in edition.courses if applies(entry.when, narrowed)), None)
+        narrowed = case._replace(concerns=frozenset((concern,)), grade=grade)
+        outline = next((entry for entry in edition.courses if entry.when.applies(narrowed)), None)
         if outline:
             outlines.append(outline)
     if not outlines:
@@ -163,4 +163,4 @@ def _dates(
 
 def _expected(planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> tuple[ExpectedOutcome, ...]:
     concerns = dict.fromkeys(zone.concern for zone in planned)
-    return expectations((replace(case, concerns=frozenset((concern,))) for concern in concerns), edition)
+    return expectations((case._replace(concerns=frozenset((concern,))) for concern in concerns), edition)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from percutis.domain.conditions import Case, applies
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.scope import ScopeRule
 from percutis.domain.intake import Operator
@@ -30,7 +30,7 @@ def scope_of(operator: Operator | None, case: Case, edition: Edition) -> Scope:
     """The scope of the operator in `case`; rules that name the jurisdiction replace those that name none."""
     if operator is None or not operator.licensed:
         return Scope(False, ())
-    matching = [rule for rule in edition.scope if applies(rule.when, case)]
+    matching = [rule for rule in edition.scope if rule.when.applies(case)]
     local = [rule for rule in matching if rule.when.jurisdictions]
     rules = tuple(local or matching)
     return Scope(bool(rules) and all(rule.allowed for rule in rules), rules)

@@ -4,13 +4,13 @@ The edition's rules are indexed by finding, so one patient costs a dictionary wa
 findings and all rules gives the same reasons; the tests hold the two against each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from percutis.domain.conditions import Case, holds, truth, zone_names
+from percutis.domain.case import zone_names
 from percutis.domain.decision import Question, Reason, sentence_of
-from percutis.domain.edition.conditions import Amount, Trigger
+from percutis.domain.edition.conditions import Amount, Case, Trigger
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.rules import Effects, Rule
 from percutis.domain.intake import Concern, Finding
@@ -38,8 +38,12 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
             for code in edition.lineage[finding.finding]:
                 for rule in index.get(code, ()):
                     _gather(met, questions, _meet(rule, finding, concerns, case, edition))
-    for rule in index.get(None, ()):
-        _gather(met, questions, _meet_without_finding(rule, concerns, case, edition))
+    for rule in edition.rules_about_patient:
+        _gather(met, questions, _meet_patient(rule, case))
+    spots = _spots(concerns, case, edition)
+    for rule in edition.rules_about_zones:
+        if rule.when.holds(case) is not Truth.NO:
+            _gather(met, questions, _meet_spots(rule, spots, case))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
 
@@ -70,63 +74,81 @@ def _merged(one: Reason, other: Reason) -> Reason:
 def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
     """The reason of a rule keyed by this finding, or None when it does not hold."""
     trigger = rule.trigger
-    if trigger is None or finding.status not in trigger.status or holds(rule.when, case) is Truth.NO:
+    if trigger is None or finding.status not in trigger.status or rule.when.holds(case) is Truth.NO:
         return None
-    truths = {
-        "last": _date_holds(trigger, finding, case.on),
-        "value": _value_holds(trigger.value, finding.value),
-        "zones": _place_holds(trigger, finding, edition),
-    }
-    if Truth.NO in truths.values():
-        return None
+    missing: list[str] = []
+    for detail, truth in (
+        ("last", _date_holds(trigger, finding, case.on)),
+        ("value", _value_holds(trigger.value, finding.value)),
+        ("zones", _place_holds(trigger, finding, edition)),
+    ):
+        if truth is Truth.NO:
+            return None
+        if truth is Truth.UNKNOWN:
+            missing.append(detail)
     until = _until(rule, finding, case.on)
     if until is not None and until <= case.on:
         return None
     zones = _zones_of_area(rule, finding, concerns)
     if zones is None:
         return None
-    missing = [detail for detail, found in truths.items() if found is Truth.UNKNOWN]
-    if rule.window and finding.status is Status.PAST and _dated(finding) is None:
-        missing.append("last")
-    if rule.scope == "area" and not finding.zones:
-        missing.append("zones")
+    missing += _undecided(rule, finding)
     questions = tuple(detail_question(finding.finding, detail, rule) for detail in dict.fromkeys(missing))
     return _reason(rule, until, zones, finding), questions
 
 
-def _meet_without_finding(rule: Rule, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
-    """The reason of a rule about the patient, the operator, the device or a concern, or None."""
-    when = rule.when
-    if not {"concern_younger_than", "grade_from", "zones", "concerns"}.intersection(when.given):
-        if holds(when, case) is Truth.NO:
-            return None
-        return _reason(rule, _until(rule, None, case.on), (), None), ()
-    return _meet_by_concern(rule, concerns, case, edition)
+def _undecided(rule: Rule, finding: Finding) -> Iterator[str]:
+    """Details that would sharpen a reason which already holds: since when, and where."""
+    if rule.window and finding.status is Status.PAST and _dated(finding) is None:
+        yield "last"
+    if rule.scope == "area" and not finding.zones:
+        yield "zones"
 
 
-def _meet_by_concern(rule: Rule, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
-    """The same, where the rule asks about concerns or zones: it speaks for those zones only."""
-    zones: list[str] = []
-    questions: list[Question] = []
-    for concern in concerns:
-        for zone in concern.zones:
-            narrowed = replace(
-                case,
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One requested zone under one concern, with the case narrowed to it."""
+
+    concern: Concern
+    zone: str
+    case: Case
+
+
+def _spots(concerns: tuple[Concern, ...], case: Case, edition: Edition) -> list[_Spot]:
+    return [
+        _Spot(
+            concern,
+            zone,
+            case._replace(
                 concerns=frozenset((concern.concern,)),
                 zones=frozenset(zone_names(edition, zone)),
+                bony=edition.zone[zone].bony,
                 grade=concern.grade,
                 concern_since=concern.since,
-            )
-            if holds(rule.when, narrowed) is Truth.NO:
-                continue
-            zones.append(zone)
-            if rule.when.concern_younger_than and concern.since is None:
-                questions.append(detail_question(concern.concern, "since", rule))
-    if not zones:
+            ),
+        )
+        for concern in concerns
+        for zone in concern.zones
+    ]
+
+
+def _meet_patient(rule: Rule, case: Case) -> Met:
+    """The reason of a rule about the patient, the operator or the device, or None."""
+    if rule.when.holds(case) is Truth.NO:
         return None
-    requested = {zone for concern in concerns for zone in concern.zones}
-    affected = () if requested == set(zones) else tuple(dict.fromkeys(zones))
-    return _reason(rule, _until(rule, None, case.on), affected, None), tuple(questions)
+    return _reason(rule, _until(rule, None, case.on), (), None), ()
+
+
+def _meet_spots(rule: Rule, spots: list[_Spot], case: Case) -> Met:
+    """The reason of a rule that asks about concerns or zones: it speaks for the requested zones that it fits."""
+    met = [spot for spot in spots if rule.when.holds(spot.case) is not Truth.NO]
+    if not met:
+        return None
+    zones = tuple(dict.fromkeys(spot.zone for spot in met))
+    everywhere = len(zones) == len({spot.zone for spot in spots})
+    undated = [spot.concern.concern for spot in met if rule.when.concern_younger_than and spot.concern.since is None]
+    questions = tuple(detail_question(concern, "since", rule) for concern in dict.fromkeys(undated))
+    return _reason(rule, _until(rule, None, case.on), () if everywhere else zones, None), questions
 
 
 def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None) -> Reason:
@@ -152,6 +174,10 @@ def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Fin
     )
 
 
+def _truth(claim: bool) -> Truth:
+    return Truth.YES if claim else Truth.NO
+
+
 def _dated(finding: Finding) -> date | None:
     return finding.last or finding.since
 
@@ -161,13 +187,13 @@ def _date_holds(trigger: Trigger, finding: Finding, on: date) -> Truth:
     if trigger.within is None and trigger.beyond is None:
         return Truth.YES
     if finding.status is Status.ACTIVE:
-        return truth(trigger.beyond is None)
+        return _truth(trigger.beyond is None)
     last = _dated(finding)
     if last is None:
         return Truth.UNKNOWN
     within = trigger.within is None or on < trigger.within.after(last)
     beyond = trigger.beyond is None or on >= trigger.beyond.after(last)
-    return truth(within and beyond)
+    return _truth(within and beyond)
 
 
 def _value_holds(amount: Amount | None, value: float | None) -> Truth:
@@ -175,7 +201,7 @@ def _value_holds(amount: Amount | None, value: float | None) -> Truth:
         return Truth.YES
     if value is None:
         return Truth.UNKNOWN if amount.if_unsaid == "met" else Truth.NO
-    return truth(
+    return _truth(
         (amount.above is None or value > amount.above)
         and (amount.at_least is None or value >= amount.at_least)
         and (amount.below is None or value < amount.below)
@@ -189,7 +215,7 @@ def _place_holds(trigger: Trigger, finding: Finding, edition: Edition) -> Truth:
     if not finding.zones:
         return Truth.UNKNOWN
     names = {name for zone in finding.zones for name in zone_names(edition, zone)}
-    return truth(not names.isdisjoint(trigger.zones))
+    return _truth(not names.isdisjoint(trigger.zones))
 
 
 def _until(rule: Rule, finding: Finding | None, on: date) -> date | None:

@@ -1,9 +1,10 @@
 """A session as it is about to start, or as it took place: who, with what, where, how deep. Nothing here decides."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from percutis.domain.conditions import Case, case_of, with_zones
+from percutis.domain.case import case_of, with_zones
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Operator, Patient, Spot
 
@@ -91,8 +92,7 @@ def session_case(session: Session, edition: Edition) -> Case:
     case = case_of(edition, session.starts.date(), session.patient, session.findings, session.operator)
     device = edition.device.get(session.device.model) if session.device else None
     depths = [zone.depth_mm for zone in session.zones]
-    return replace(
-        with_zones(case, edition, [zone.zone for zone in session.zones]),
+    return with_zones(case, edition, [zone.zone for zone in session.zones])._replace(
         concerns=frozenset(zone.concern for zone in session.zones if zone.concern),
         depth_mm=max(depths, default=None),
         additions=frozenset(session.additions),

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import asin, cos, degrees, radians, sin, tan
 from zoneinfo import ZoneInfo
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.sun import OzoneModel, UvBand
 from percutis.domain.intake import Spot
@@ -134,7 +134,7 @@ def _scale(spot: Spot, on: date, edition: Edition) -> float:
 
 
 def _stay_in(band: UvBand, case: Case | None) -> tuple[tuple[str, str], ...]:
-    if band.stay_in is None or (case is not None and not applies(band.when, case)):
+    if band.stay_in is None or (case is not None and not band.when.applies(case)):
         return ()
     start, end = band.stay_in
     return ((f"{start:02d}:00", f"{end:02d}:00"),)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from percutis.domain.conditions import Case, applies
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Window
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.tasks import Clock, TaskOutline
 from percutis.domain.words import Evidence
@@ -35,7 +35,7 @@ def running_clocks(case: Case, edition: Edition) -> dict[str, Clock]:
     longest: dict[str, Clock] = {}
     for clock in edition.clocks:
         held = longest.get(clock.clock)
-        if applies(clock.when, case) and (held is None or clock.hours > held.hours):
+        if clock.when.applies(case) and (held is None or clock.hours > held.hours):
             longest[clock.clock] = clock
     return longest
 
@@ -45,7 +45,7 @@ def outlines_for(case: Case, required: frozenset[str], edition: Edition) -> list
     return [
         outline
         for outline in edition.tasks
-        if outline.id in required or (not outline.required_only and applies(outline.when, case))
+        if outline.id in required or (not outline.required_only and outline.when.applies(case))
     ]
 
 

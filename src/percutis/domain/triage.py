@@ -5,14 +5,15 @@ knows is never reassurance, and the most urgent reason decides.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from percutis.domain.case import case_of, with_zones, zone_names
 from percutis.domain.checkin import Checkin, Symptom
-from percutis.domain.conditions import Case, applies, case_of, with_zones, zone_names
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Entry
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.triage import Clause, Expected, RedFlag
 from percutis.domain.words import Urgency
@@ -99,8 +100,7 @@ def _case(checkin: Checkin, edition: Edition) -> Case:
     """The session as conditions see it: the deepest setting speaks for what is expected."""
     session = checkin.session
     case = case_of(edition, checkin.at.date(), checkin.patient, checkin.findings, None)
-    return replace(
-        with_zones(case, edition, [zone.zone for zone in session.zones]),
+    return with_zones(case, edition, [zone.zone for zone in session.zones])._replace(
         depth_mm=max((zone.depth_mm for zone in session.zones), default=None),
         device_classes=frozenset((session.device_class,)),
         additions=frozenset(session.additions),
@@ -121,7 +121,7 @@ def _first_met(flag: RedFlag, report: Report) -> Met | None:
 
 def _meet(clause: Clause, report: Report) -> Met | None:
     """The clause's symptoms when everything it asks for is so; measurements nobody made do not raise a flag."""
-    if not (_in_time(clause, report) and _measured(clause, report.checkin) and applies(clause.when, report.case)):
+    if not (_in_time(clause, report) and _measured(clause, report.checkin) and clause.when.applies(report.case)):
         return None
     if clause.notices and set(clause.notices).isdisjoint(report.checkin.notices):
         return None
@@ -207,8 +207,8 @@ def _expected(symptom: Symptom, report: Report) -> Expected | None:
     case = report.case
     zones = [zone for zone in report.checkin.session.zones if zone.zone in symptom.zones]
     if zones:
-        case = replace(case, depth_mm=max(zone.depth_mm for zone in zones))
-    return next((e for e in report.edition.expected if symptom.symptom in e.symptoms and applies(e.when, case)), None)
+        case = case._replace(depth_mm=max(zone.depth_mm for zone in zones))
+    return next((e for e in report.edition.expected if symptom.symptom in e.symptoms and e.when.applies(case)), None)
 
 
 def _expected_grade(entry: Expected, hours: float) -> int:

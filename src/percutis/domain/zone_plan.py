@@ -1,15 +1,16 @@
 """One zone and one concern: which device, how deep within which bounds, how many passes, to which endpoint."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from percutis.domain.assessment import Assessment
+from percutis.domain.case import with_zones
 from percutis.domain.channels import Passes, depth_reached, passes_for, skin_thickness
-from percutis.domain.conditions import Case, applies, with_zones
 from percutis.domain.decision import Reason, Sentence, sentence_of
 from percutis.domain.depth import Bound, Depth, bounds_of, intersect, is_needled, later_bounds
 from percutis.domain.device_choice import is_cleared, ranked
 from percutis.domain.edition.basis import Cite, Range
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.devices import Device
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Concern, Intake
@@ -70,8 +71,7 @@ def plan_zones(
 
 
 def _narrowed(case: Case, concern: Concern, zone: str, edition: Edition) -> Case:
-    return replace(
-        with_zones(case, edition, (zone,)),
+    return with_zones(case, edition, (zone,))._replace(
         concerns=frozenset((concern.concern,)),
         grade=concern.grade,
         concern_since=concern.since,
@@ -93,7 +93,7 @@ def _plan_zone(
         return NotPlanned(zone=zone, concern=concern.concern, because=refused[0], cites=refused[1])
     devices = tuple(edition.device[device] for device in intake.devices)
     for device in ranked(devices, case, edition):
-        with_device = replace(case, devices=frozenset((device.id,)), device_classes=frozenset((device.device_class,)))
+        with_device = case._replace(devices=frozenset((device.id,)), device_classes=frozenset((device.device_class,)))
         bounds = bounds_of(with_device, device, assessment.reasons, scope, intake.overrides, edition)
         depth = intersect(bounds, device)
         if depth is not None:
@@ -110,7 +110,7 @@ def _why_not(
     if blocked:
         return blocked.text, blocked.cites
     for entry in edition.not_needled:
-        if applies(entry.when, case):
+        if entry.when.applies(case):
             return sentence_of(entry), entry.cites
     if not is_needled(case, edition):
         return Sentence("answers.no_published_depth"), ()
@@ -142,7 +142,7 @@ def _zone_plan(
     reached = depth_reached(depth.depth_mm, device, edition)
     skin = skin_thickness(zone, case.sex, edition)
     thickness = skin.total_mm if skin else None
-    endpoint = next((entry for entry in edition.endpoints if applies(entry.when, case)), None)
+    endpoint = next((entry for entry in edition.endpoints if entry.when.applies(case)), None)
     return ZonePlan(
         zone=zone,
         concern=concern,

@@ -3,12 +3,46 @@
 Every field that is given must hold; a field that is not given holds for everyone. Conditions are data, none is code.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from percutis.domain.edition.basis import Window
-from percutis.domain.words import Status
+from percutis.domain.words import Status, Truth
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+class Case(NamedTuple):
+    """One patient, or one zone of one session, as conditions see it. None is unknown. Depth in mm as set.
+
+    Sets hold every name that fits: `zones` has the zone, its base and its group; `active` has each active finding
+    with all its ancestors. A named tuple, because planning makes a narrower copy for every zone and that must be quick.
+    """
+
+    on: date
+    age: int
+    sex: str | None = None
+    skin_type: str | None = None
+    active: frozenset[str] = frozenset()
+    history: frozenset[str] = frozenset()
+    concerns: frozenset[str] = frozenset()
+    grade: float | None = None
+    concern_since: date | None = None
+    zones: frozenset[str] = frozenset()
+    bony: bool = False
+    additions: frozenset[str] = frozenset()
+    anaesthetics: frozenset[str] = frozenset()
+    devices: frozenset[str] = frozenset()
+    device_classes: frozenset[str] = frozenset()
+    role: str | None = None
+    supervised: bool | None = None
+    jurisdictions: frozenset[str] = frozenset()
+    depth_mm: float | None = None
+    uv_index: float | None = None
+    session: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +85,30 @@ class When:
         """The names of the fields that ask for something."""
         return tuple(field.name for field in fields(self) if getattr(self, field.name) not in ((), None))
 
+    @cached_property
+    def _tests(self) -> "tuple[Test, ...]":
+        return tuple(_TESTS[name](getattr(self, name)) for name in self.given)
+
+    def holds(self, case: Case) -> Truth:
+        """Whether every part of the condition holds; UNKNOWN when none fails but some cannot be told."""
+        answer = YES
+        for test in self._tests:
+            truth = test(case)
+            if truth is NO:
+                return NO
+            if truth is UNKNOWN:
+                answer = UNKNOWN
+        return answer
+
+    def applies(self, case: Case) -> bool:
+        """Whether an entry is to be used: what cannot be told counts as met, which is the conservative reading."""
+        return self.holds(case) is not NO
+
+    @cached_property
+    def names_a_place(self) -> bool:
+        """Whether it asks about a concern or a zone, and so may hold for some zones and not for others."""
+        return not {"concerns", "zones", "bony", "grade_from", "concern_younger_than"}.isdisjoint(self.given)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
@@ -87,3 +145,99 @@ class Trigger:
     beyond: Window | None = None
     value: Amount | None = None
     zones: tuple[str, ...] = ()
+
+
+Test = Callable[[Case], Truth]
+
+
+def _is_one_of(attribute: str) -> Callable[[Any], Test]:
+    def compile_test(wanted: tuple[str, ...]) -> Test:
+        def test(case: Case) -> Truth:
+            value = getattr(case, attribute)
+            if value is None:
+                return UNKNOWN
+            return YES if value in wanted else NO
+
+        return test
+
+    return compile_test
+
+
+def _shares(attribute: str) -> Callable[[Any], Test]:
+    def compile_test(wanted: tuple[str, ...]) -> Test:
+        return lambda case: NO if getattr(case, attribute).isdisjoint(wanted) else YES
+
+    return compile_test
+
+
+def _lacks(attribute: str) -> Callable[[Any], Test]:
+    def compile_test(unwanted: tuple[str, ...]) -> Test:
+        return lambda case: YES if getattr(case, attribute).isdisjoint(unwanted) else NO
+
+    return compile_test
+
+
+def _from(attribute: str) -> Callable[[Any], Test]:
+    def compile_test(least: float) -> Test:
+        def test(case: Case) -> Truth:
+            value = getattr(case, attribute)
+            if value is None:
+                return UNKNOWN
+            return YES if value >= least else NO
+
+        return test
+
+    return compile_test
+
+
+def _below(attribute: str) -> Callable[[Any], Test]:
+    def compile_test(limit: float) -> Test:
+        def test(case: Case) -> Truth:
+            value = getattr(case, attribute)
+            if value is None:
+                return UNKNOWN
+            return YES if value < limit else NO
+
+        return test
+
+    return compile_test
+
+
+def _equals(attribute: str) -> Callable[[Any], Test]:
+    return lambda wanted: _is_one_of(attribute)((wanted,))
+
+
+def _is_younger(window: Window) -> Test:
+    def test(case: Case) -> Truth:
+        if case.concern_since is None:
+            return UNKNOWN
+        return YES if case.on < window.after(case.concern_since) else NO
+
+    return test
+
+
+_TESTS: dict[str, Callable[[Any], Test]] = {
+    "skin_types": _is_one_of("skin_type"),
+    "concerns": _shares("concerns"),
+    "zones": _shares("zones"),
+    "findings": _shares("active"),
+    "history": _shares("history"),
+    "without": _lacks("active"),
+    "additions": _shares("additions"),
+    "anaesthetics": _shares("anaesthetics"),
+    "devices": _shares("devices"),
+    "device_classes": _shares("device_classes"),
+    "bony": _equals("bony"),
+    "roles": _is_one_of("role"),
+    "supervised": _equals("supervised"),
+    "jurisdictions": _shares("jurisdictions"),
+    "sexes": _is_one_of("sex"),
+    "age_below": _below("age"),
+    "age_from": _from("age"),
+    "grade_from": _from("grade"),
+    "concern_younger_than": _is_younger,
+    "depth_from_mm": _from("depth_mm"),
+    "depth_below_mm": _below("depth_mm"),
+    "uv_index_from": _from("uv_index"),
+    "session": _equals("session"),
+}

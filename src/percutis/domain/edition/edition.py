@@ -122,6 +122,16 @@ class Edition:
         return {code: tuple(rules) for code, rules in index.items()}
 
     @cached_property
+    def rules_about_patient(self) -> tuple[Rule, ...]:
+        """Rules without a trigger that speak for the whole patient."""
+        return tuple(rule for rule in self.rules_by_finding.get(None, ()) if not rule.when.names_a_place)
+
+    @cached_property
+    def rules_about_zones(self) -> tuple[Rule, ...]:
+        """Rules without a trigger that ask about concerns or zones, and speak for those zones."""
+        return tuple(rule for rule in self.rules_by_finding.get(None, ()) if rule.when.names_a_place)
+
+    @cached_property
     def rule(self) -> dict[str, Rule]:
         """Screening rules by id."""
         return {rule.id: rule for rule in self.rules}

@@ -1,0 +1,53 @@
+"""Building a case: everything that a condition of the protocol may ask about, from what is known of a patient."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from percutis.domain.edition.conditions import Case
+from percutis.domain.edition.edition import Edition
+from percutis.domain.intake import Finding, Operator, Patient
+from percutis.domain.words import Status
+
+
+def case_of(
+    edition: Edition, on: date, patient: Patient, findings: Iterable[Finding], operator: Operator | None
+) -> Case:
+    """What is known of a patient, their findings and the operator on one day."""
+    active: set[str] = set()
+    history: set[str] = set()
+    for finding in findings:
+        if finding.status is Status.ACTIVE or finding.status is Status.PAST:
+            history.update(edition.lineage[finding.finding])
+        if finding.status is Status.ACTIVE:
+            active.update(edition.lineage[finding.finding])
+    return Case(
+        on=on,
+        age=patient.age_on(on),
+        sex=patient.sex,
+        skin_type=patient.skin_type,
+        active=frozenset(active),
+        history=frozenset(history),
+        role=operator.role if operator else None,
+        supervised=operator.is_supervised if operator else None,
+        jurisdictions=frozenset(_jurisdictions(operator)),
+    )
+
+
+def _jurisdictions(operator: Operator | None) -> tuple[str, ...]:
+    """`PK-ICT` is also `PK`."""
+    return (operator.jurisdiction, operator.jurisdiction.partition("-")[0]) if operator else ()
+
+
+def with_zones(case: Case, edition: Edition, zones: Iterable[str]) -> Case:
+    """The case with these zones, under every name that conditions use for them."""
+    found = [edition.zone[zone] for zone in zones]
+    return case._replace(
+        zones=frozenset(name for zone in found for name in (zone.id, zone.base, zone.group)),
+        bony=any(zone.bony for zone in found),
+    )
+
+
+def zone_names(edition: Edition, zone: str) -> tuple[str, str, str]:
+    """The zone's id, its base zone and its group."""
+    found = edition.zone[zone]
+    return (zone, found.base, found.group)
