@@ -66,7 +66,7 @@ def _parts(test: FactTest, fact: Fact) -> Iterator[bool]:
     if test.equals is not None:
         yield fact == test.equals
     if test.among:
-        yield fact in test.among
+        yield not fact.isdisjoint(test.among) if isinstance(fact, frozenset) else fact in test.among
     if test.has is not None:
         yield isinstance(fact, frozenset) and test.has in fact
     if isinstance(fact, (int, float)):

@@ -13,7 +13,7 @@ Value = bool | float | str
 class FactTest:
     """A test of one fact that the gate computes; the fact's name is in `percutis.domain.session.FACTS`.
 
-    `equals` compares, `among` asks for membership, `has` asks whether a set holds a member.
+    `equals` compares, `among` asks for membership (of a set: of any member), `has` whether a set holds one member.
     A fact that nobody said is unknown: the rule asks its question and the gate does not open.
     """
 
