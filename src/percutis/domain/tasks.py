@@ -1,9 +1,8 @@
 """Dated tasks: the edition's outlines laid on the days of a course, or on the clock of a session that has ended."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
@@ -11,12 +10,15 @@ from percutis.domain.edition.basis import Cite, Window
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.tasks import Clock, TaskOutline
+from percutis.domain.edition.triage import CheckinDay
 from percutis.domain.words import Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something to do or leave, with its dates (or times, once the session has ended)."""
+class Task(NamedTuple):
+    """Something to do or leave, with its dates (or times, once the session has ended).
+
+    A named tuple: a course holds hundreds of them, and they must cost nothing to make.
+    """
 
     kind: Literal["preparation", "aftercare", "sun", "checkin", "photos", "review"]
     session: int
@@ -65,31 +67,50 @@ def course_tasks(
     """Every task of a course by date: what the outlines say of each session, and the check-ins after it."""
     last = len(sessions)
     tasks = [
-        _on_days(outline, visit, clocks)
+        _task(outline, text, visit.number, start.after(visit.target), until.after(visit.target) if until else None)
+        for outline, text, start, until in _laid_out(outlines, clocks)
         for visit in sessions
-        for outline in outlines
         if _belongs(outline, visit.number, last)
     ]
+    checkins = checkins_on(checkin_days, edition)
     for visit in sessions:
-        tasks.extend(_checkins(visit.number, visit.target, checkin_days, edition))
-    return tuple(sorted(tasks, key=lambda task: (task.session, task.start)))
+        tasks += _checkins(visit.number, visit.target, checkins)
+    tasks.sort(key=_by_session_and_day)
+    return tuple(tasks)
+
+
+def _laid_out(
+    outlines: Iterable[TaskOutline], clocks: dict[str, Clock]
+) -> list[tuple[TaskOutline, Sentence, Window, Window | None]]:
+    """Each outline with its text and its first and last day, counted from the day of the session.
+
+    What starts six hours later starts on the same day; what ends six hours later ends on the next.
+    """
+    return [
+        (
+            outline,
+            sentence_of(outline),
+            Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24),
+            _end_window(outline, clocks),
+        )
+        for outline in outlines
+    ]
+
+
+def _end_window(outline: TaskOutline, clocks: dict[str, Clock]) -> Window | None:
+    if outline.until_clock in clocks:
+        return Window(hours=clocks[outline.until_clock].hours)
+    return outline.until
+
+
+def _by_session_and_day(task: Task) -> tuple[int, date | datetime]:
+    return task.session, task.start
 
 
 def _belongs(outline: TaskOutline, number: int, last: int) -> bool:
     if outline.anchor == "last_session_end" or outline.sessions == "last":
         return number == last
     return outline.sessions == "each" or number == 1
-
-
-def _on_days(outline: TaskOutline, visit: SessionDate, clocks: dict[str, Clock]) -> Task:
-    start = outline.start.after(visit.target)
-    return _task(outline, visit.number, start, _end_day(outline, visit.target, clocks))
-
-
-def _end_day(outline: TaskOutline, day: date, clocks: dict[str, Clock]) -> date | None:
-    if outline.until_clock in clocks:
-        return Window(hours=clocks[outline.until_clock].hours).after(day)
-    return outline.until.after(day) if outline.until else None
 
 
 def session_tasks(
@@ -101,12 +122,13 @@ def session_tasks(
     number: int = 1,
 ) -> tuple[Task, ...]:
     """What follows one session, from its real end: times where the outline counts in hours, dates where in days."""
-    tasks = [
-        _task(outline, number, _moment(outline.start, ended), _end(outline, ended, clocks))
-        for outline in outlines
-        if outline.anchor == "session_end"
-    ]
-    tasks.extend(_checkins(number, ended.date(), checkin_days, edition))
+    tasks = []
+    for outline in outlines:
+        if outline.anchor == "session_end":
+            end = _end_window(outline, clocks)
+            until = _moment(end, ended) if end else None
+            tasks.append(_task(outline, sentence_of(outline), number, _moment(outline.start, ended), until))
+    tasks += _checkins(number, ended.date(), checkins_on(checkin_days, edition))
     return tuple(sorted(tasks, key=lambda task: _as_moment(task.start, ended)))
 
 
@@ -115,25 +137,21 @@ def _moment(window: Window, ended: datetime) -> date | datetime:
     return window.after(ended.date()) if counts_days else window.from_moment(ended)
 
 
-def _end(outline: TaskOutline, ended: datetime, clocks: dict[str, Clock]) -> date | datetime | None:
-    if outline.until_clock in clocks:
-        return ended + timedelta(hours=clocks[outline.until_clock].hours)
-    return _moment(outline.until, ended) if outline.until else None
-
-
 def _as_moment(start: date | datetime, ended: datetime) -> datetime:
     if isinstance(start, datetime):
         return start
     return datetime.combine(start, ended.timetz()) - timedelta(seconds=1)
 
 
-def _task(outline: TaskOutline, number: int, start: date | datetime, until: date | datetime | None) -> Task:
+def _task(
+    outline: TaskOutline, text: Sentence, number: int, start: date | datetime, until: date | datetime | None
+) -> Task:
     return Task(
         kind=outline.kind,
         session=number,
         start=start,
         until=until,
-        text=sentence_of(outline),
+        text=text,
         cites=outline.cites,
         evidence=outline.evidence,
         rule=outline.id,
@@ -142,18 +160,23 @@ def _task(outline: TaskOutline, number: int, start: date | datetime, until: date
     )
 
 
-def _checkins(number: int, day: date, extra_days: Iterable[int], edition: Edition) -> Iterator[Task]:
-    """The usual check-ins, and the extra days that findings ask for."""
+def checkins_on(extra_days: Iterable[int], edition: Edition) -> list[CheckinDay]:
+    """The usual check-ins, and those on the extra days that findings ask for."""
     extra = set(extra_days)
-    for checkin in edition.checkin_days:
-        if checkin.kind == "usual" or checkin.day in extra:
-            yield Task(
-                kind="checkin",
-                session=number,
-                start=day + timedelta(days=checkin.day),
-                until=None,
-                text=sentence_of(checkin),
-                cites=checkin.cites,
-                evidence=checkin.evidence,
-                rule=checkin.id,
-            )
+    return [entry for entry in edition.checkin_days if entry.kind == "usual" or entry.day in extra]
+
+
+def _checkins(number: int, day: date, checkins: Iterable[CheckinDay]) -> list[Task]:
+    return [
+        Task(
+            kind="checkin",
+            session=number,
+            start=day + timedelta(days=checkin.day),
+            until=None,
+            text=sentence_of(checkin),
+            cites=checkin.cites,
+            evidence=checkin.evidence,
+            rule=checkin.id,
+        )
+        for checkin in checkins
+    ]

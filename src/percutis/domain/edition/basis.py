@@ -57,8 +57,8 @@ class Window:
 
     def after(self, start: date) -> date:
         """The day on which the window that began on `start` ends (hours round up to whole days)."""
-        moved = add_months(start, self.months)
-        return moved + timedelta(days=self.days + -(-self.hours // 24))
+        moved = add_months(start, self.months) if self.months else start
+        return moved + timedelta(days=self.days - (-self.hours // 24))
 
     def from_moment(self, start: datetime) -> datetime:
         """The moment at which the window that began at `start` ends; keeps the time zone of `start`."""
