@@ -4,7 +4,7 @@ One patient is a dictionary walk: each finding and its ancestors look their rule
 question, never a "no"; a date, value or zone that a rule needs and nobody gave counts as met, and is asked for.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from percutis.domain.case import case_of, with_zones
@@ -118,7 +118,7 @@ def _apply_overrides(screening: Screening, intake: Intake, edition: Edition) -> 
         permissive = edition.rule[reason.rule].permissive
         override = chosen.get(reason.rule)
         if permissive and override and may_override(override.by, permissive.by):
-            reason = replace(reason, action=permissive.action, until=None, overridden=override)
+            reason = reason._replace(action=permissive.action, until=None, overridden=override)
         reasons.append(reason)
     return sorted(reasons, key=lambda reason: _SEVERITY[reason.action])
 

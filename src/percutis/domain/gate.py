@@ -152,7 +152,7 @@ def _too_soon(session: Session, reasons: tuple[Reason, ...]) -> Iterator[Reason]
         least = reason.changes.interval_at_least_days if reason.changes else None
         until = session.last_session + timedelta(days=least) if least else None
         if until and session.starts.date() < until:
-            yield replace(reason, action=Action.DEFER, until=until, zones=())
+            yield reason._replace(action=Action.DEFER, until=until, zones=())
 
 
 def _of_additions(additions: tuple[AdditionStance, ...], case: Case) -> Iterator[Reason]:

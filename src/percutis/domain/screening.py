@@ -5,7 +5,7 @@ findings and all rules gives the same reasons; the tests hold the two against ea
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from percutis.domain.case import zone_names
@@ -64,8 +64,7 @@ def _merged(one: Reason, other: Reason) -> Reason:
     """Two findings that meet the same rule: one reason, for both, until the later date, wherever either is."""
     latest = one if (one.until or date.min) >= (other.until or date.min) else other
     everywhere = not one.zones or not other.zones
-    return replace(
-        latest,
+    return latest._replace(
         findings=tuple(dict.fromkeys(one.findings + other.findings)),
         zones=() if everywhere else tuple(dict.fromkeys(one.zones + other.zones)),
     )

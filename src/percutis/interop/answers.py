@@ -1,0 +1,70 @@
+"""Answers as JSON, the shape that the public contract promises: what a program reads is what the page shows."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from percutis.domain.decision import Reason, Sentence
+from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.rules import Effects
+from percutis.domain.edition.texts import Register, Texts
+from percutis.domain.plan import Plan
+from percutis.domain.tasks import Task
+from percutis.domain.triage import ToDo
+from percutis.interop.wording import label, say, say_to_patient
+
+RENAMED: dict[type, dict[str, str]] = {Task: {"start": "from"}, ToDo: {"audience": "for"}}
+Json = dict[str, Any]
+
+
+def as_json(answer: object, texts: Texts, register: Register = "clinician", *, status: str | None = None) -> Json:
+    """The answer as a mapping of plain values; sentences are worded in the language of `texts`.
+
+    Sources are keys; where in the source stands in `cites_at`. For the register `patient`, a sentence that a
+    patient never sees is null. `status` is the edition's, for an answer that does not carry it.
+    """
+    found = _mapping(answer, texts, register)
+    if isinstance(answer, Plan):
+        found["expected"] = {"outcomes": found["expected"]}
+    said = notice(status or str(getattr(answer, "edition_status", "approved")), texts, register)
+    return {"edition": found.pop("edition"), **({"notice": said} if said else {}), **found}
+
+
+def notice(status: str, texts: Texts, register: Register = "clinician") -> str | None:
+    """What every answer of an edition says until a medical director has approved it."""
+    return None if status == "approved" else label("heading", f"{status}_edition", texts, register)
+
+
+def _mapping(value: Any, texts: Texts, register: Register) -> Json:
+    renamed = RENAMED.get(type(value), {})
+    names = value._fields if isinstance(value, (Task, Reason)) else [field.name for field in fields(value)]
+    found = {renamed.get(name, name): _plain(getattr(value, name), texts, register) for name in names}
+    places = [f"{cite.key} @ {cite.at}" for cite in getattr(value, "cites", ()) if cite.at]
+    return {**found, "cites_at": places} if places else found
+
+
+def _plain(value: Any, texts: Texts, register: Register) -> Any:
+    match value:
+        case Sentence():
+            return say(value, texts) if register == "clinician" else say_to_patient(value, texts)
+        case Cite():
+            return value.key
+        case Effects():
+            changes = _mapping(value, texts, register)
+            return {name: change for name, change in changes.items() if change not in (None, [], False)}
+        case Enum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case Task() | Reason():
+            return _mapping(value, texts, register)
+        case tuple() | list():
+            return [_plain(item, texts, register) for item in value]
+        case Mapping():
+            return {str(key): _plain(item, texts, register) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            return _mapping(value, texts, register)
+        case _:
+            return value
