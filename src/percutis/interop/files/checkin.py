@@ -60,9 +60,7 @@ def read_checkin(raw: dict[str, Any], edition: Edition) -> Checkin:
         session=_session_of(shape.session),
         at=shape.at,
         findings=shapes.findings_of(shape.findings),
-        symptoms=tuple(
-            Symptom(**dict(said) | {"zones": tuple(said.zones or ())}) for said in shape.symptoms or ()
-        ),
+        symptoms=tuple(Symptom(**dict(said) | {"zones": tuple(said.zones or ())}) for said in shape.symptoms or ()),
         temperature_c=shape.temperature_c,
         oxygen_saturation_percent=shape.oxygen_saturation_percent,
         notices=tuple(shape.notices or ()),

@@ -158,12 +158,7 @@ def _moment(value: Any, _info: ValidationInfo) -> datetime:
 
 
 def _text(value: Any, _info: ValidationInfo) -> str:
-    if (
-        not isinstance(value, str)
-        or not value.strip()
-        or len(value) > LONGEST_TEXT
-        or not value.isprintable()
-    ):
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_TEXT or _has_controls(value):
         raise refused(f"text of 1 to {LONGEST_TEXT} characters (a number in quotes)")
     return value.strip()
 

@@ -142,9 +142,7 @@ def _typing_problems(raw: dict[str, Any], edition: Edition) -> Iterator[Problem]
 def _typing_of(shape: SkinTypingShape | None) -> SkinTyping | None:
     if shape is None:
         return None
-    return SkinTyping(
-        fitzpatrick=shape.fitzpatrick, answers=shape.answers or {}, questionnaire=shape.questionnaire
-    )
+    return SkinTyping(fitzpatrick=shape.fitzpatrick, answers=shape.answers or {}, questionnaire=shape.questionnaire)
 
 
 def _concern_of(shape: ConcernShape) -> Concern:

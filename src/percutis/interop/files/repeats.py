@@ -29,9 +29,7 @@ def repeated_words(raw: Raw, *lists: str) -> Iterator[Problem]:
         words = [str(word) for word in _list(raw.get(name))]
         for number, word in enumerate(words):
             if word in words[:number]:
-                yield Problem(
-                    f"{name}[{number}]", repr(word), f"each once (also at {name}[{words.index(word)}])"
-                )
+                yield Problem(f"{name}[{number}]", repr(word), f"each once (also at {name}[{words.index(word)}])")
 
 
 def repeated_keys(raw: Raw, items: str, *keys: str) -> Iterator[Problem]:

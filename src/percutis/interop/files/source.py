@@ -51,9 +51,7 @@ def _read(path: str) -> bytes:
             return file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError.one(
-            path, reason.lower(), "the path of a readable file, or - for standard input"
-        ) from error
+        raise InputError.one(path, reason.lower(), "the path of a readable file, or - for standard input") from error
 
 
 def _parse(text: str) -> Any:

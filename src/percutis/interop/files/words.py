@@ -71,9 +71,7 @@ def words_of(edition: Edition) -> Words:
         "place": (place.name for place in edition.places),
         "rule": overridable(edition),
     }
-    return {
-        kind: tuple(dict.fromkeys((*CLOSED.get(kind, ()), *own.get(kind, ())))) for kind in {**CLOSED, **own}
-    }
+    return {kind: tuple(dict.fromkeys((*CLOSED.get(kind, ()), *own.get(kind, ())))) for kind in {**CLOSED, **own}}
 
 
 def overridable(edition: Edition) -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""The command line. A command per file; only the command that is called is imported, so that each starts quickly."""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS = ("assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol")
+
+
+class Journey(TyperGroup):
+    """The commands in the order of the journey, each loaded from its file when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"percutis.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(cls=Journey, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def percutis() -> None:
+    """Microneedling as a clinic gives it: a dated, cited course from consultation to result.
+
+    Describe a patient once in a file, then ask:
+
+    * percutis plan intake.yaml      the verdict, the depths, the dates, what to prepare
+    * percutis gate session.yaml     go, modify or stop, in the minute before the first pass
+    * percutis triage checkin.yaml   how soon somebody must look
+
+    Start from a template: percutis intake new > intake.yaml. Every answer is worded in English or Urdu
+    (--language ur), as a page or as JSON (--format json), with a source for every line.
+    Exit status: 0 whatever the answer is, 2 for input that cannot be used.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,94 @@
+"""What every command does around its question: load the edition, refuse bad input once, print the answer."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from percutis.cli.options import Format
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts
+from percutis.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from percutis.cli.page.paper import Paper
+
+BAD_INPUT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an answer stands on: the edition and its wording."""
+
+    edition: Edition
+    texts: Texts
+
+
+def ground(edition: str | None, language: str) -> Ground:
+    """The edition of that name (the latest when None) in that language.
+
+    Raises:
+        InputError: no such edition or language.
+    """
+    from percutis.protocol.load import LATEST, load_edition, load_texts
+
+    name = edition or LATEST
+    return Ground(load_edition(name), load_texts(name, language))
+
+
+def day_asked(on: str | None) -> date:
+    """The day of `--on`, today when it is not given.
+
+    Raises:
+        InputError: it is not a date.
+    """
+    from percutis.interop.files.fields import DAY, parse_day
+
+    found = parse_day(on) if on else datetime.now().astimezone().date()
+    if found is None:
+        raise InputError.one("--on", on, DAY)
+    return found
+
+
+@contextmanager
+def refusing(source: str) -> Iterator[None]:
+    """Says every problem of the input on standard error and ends with status 2."""
+    try:
+        yield
+    except InputError as error:
+        count = len(error.problems)
+        head = f"percutis: {source} cannot be used: {count} problem{'s' if count > 1 else ''}"
+        typer.echo("\n".join([head, *(f"  {problem}" for problem in error.problems)]), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"], None]) -> None:
+    """Print the answer: as JSON, or as the page that `page` writes."""
+    if form is Format.JSON:
+        from percutis.interop.answers import as_json
+
+        found = as_json(answer, stands.texts, status=stands.edition.status)
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    from percutis.cli.page.paper import Paper
+
+    paper = Paper(stands.texts, stands.edition)
+    page(answer, paper)
+    paper.print()
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Write a file that was asked for; a path that cannot be written ends with status 2."""
+    from pathlib import Path
+
+    try:
+        Path(path).write_bytes(content)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        typer.echo(f"percutis: {path} cannot be written: {reason}", err=True)
+        raise typer.Exit(BAD_INPUT) from None

@@ -1,0 +1,25 @@
+"""The page of `percutis aftercare`."""
+
+from percutis.cli.page.blocks import write_legend, write_standing
+from percutis.cli.page.paper import DIM, STRONG, Paper
+from percutis.cli.page.sun import write_outlook
+from percutis.cli.page.tasks import write_tasks
+from percutis.domain.aftercare import Aftercare
+from percutis.interop.wording import moment
+
+
+def write_aftercare(answer: Aftercare, paper: Paper) -> None:
+    """The clocks that the session started, what to do and leave by date, and the sun of the week."""
+    paper.line((paper.phrase("ended", moment=moment(answer.ended, paper.texts)), STRONG))
+    write_standing(paper, "")
+    if answer.clocks:
+        paper.heading("clocks")
+    for clock in answer.clocks:
+        until = paper.phrase("until", date=moment(clock.until, paper.texts))
+        length = paper.phrase("hours", hours=clock.hours)
+        paper.line(paper.dots(paper.word("clock", clock.clock), length, until), indent=2)
+        paper.line((paper.dots(paper.drawing(clock.rule), paper.cites(clock.cites)), DIM), indent=4)
+    paper.heading("to_do")
+    write_tasks(answer.tasks, paper)
+    write_outlook(answer.sun, paper, "sun_after")
+    write_legend(paper)

@@ -1,0 +1,41 @@
+"""The page of `percutis triage`."""
+
+from percutis.cli.page.blocks import SIGNS, write_head, write_legend, write_standing
+from percutis.cli.page.paper import DIM, STRONG, Paper
+from percutis.domain.triage import Triage
+from percutis.interop.wording import moment
+
+
+def write_triage(answer: Triage, paper: Paper) -> None:
+    """The urgency, what to do now and who does it, the reasons, and when to ask again."""
+    write_head(paper, paper.word("urgency", answer.urgency), answer.urgency)
+    write_standing(paper, paper.phrase("next_checkin", moment=moment(answer.next_checkin, paper.texts)))
+    if answer.hold_course:
+        paper.line((paper.phrase("hold_course"), STRONG), indent=3)
+    if answer.interval_at_least_days:
+        paper.line(paper.phrase("change.interval", days=answer.interval_at_least_days), indent=3)
+    for audience in ("patient", "clinic"):
+        todo = [action for action in answer.actions if action.audience == audience]
+        if todo:
+            paper.heading(f"now.{audience}")
+        for action in todo:
+            paper.line(f"• {paper.said(action.text)}", indent=2, hang=2)
+            cites = paper.cites(action.cites)
+            if cites:
+                paper.line((cites, DIM), indent=4)
+    _write_reasons(answer, paper)
+    write_legend(paper)
+
+
+def _write_reasons(answer: Triage, paper: Paper) -> None:
+    if answer.reasons:
+        paper.heading("why")
+    for reason in answer.reasons:
+        sign, style = SIGNS[reason.urgency]
+        name = paper.word("urgency", reason.urgency)
+        paper.line((f"{sign} {name}", style), "  ", paper.said(reason.text), indent=2, hang=2)
+        about = paper.dots(paper.words("symptom", reason.symptoms), paper.words("zone", reason.zones))
+        if about:
+            paper.line(about, indent=4, hang=2)
+        state = paper.standing(reason.evidence, reason.strength)
+        paper.line((f"{state} {paper.dots(paper.drawing(reason.rule), paper.cites(reason.cites))}", DIM), indent=4)
