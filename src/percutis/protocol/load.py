@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from percutis.domain.edition.texts import Texts, Wording
 from percutis.domain.errors import InputError, Problem
 
 EDITIONS = Path(__file__).parent / "editions"
+TYPES = Path(__file__).parent.parent / "domain" / "edition"
 LATEST = "2026.1"
 NOT_SECTIONS = ("ledger",)
 
@@ -83,9 +84,9 @@ def _compiled(folder: Path) -> bytes:
 
 
 def _cached(folder: Path, compile_files: Callable[[], bytes]) -> bytes:
-    """The compiled form of a folder's YAML files, from the cache where their digest is known."""
+    """The compiled form of a folder's YAML files, from the cache where the digest of files and types is known."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted(folder.glob("*.yaml")):
+    for path in (*sorted(TYPES.glob("*.py")), *sorted(folder.glob("*.yaml"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     kept = _cache_folder() / f"{digest.hexdigest()}.json"
     with suppress(OSError):
@@ -111,7 +112,10 @@ def _write_whole(path: Path, content: bytes) -> None:
 def _read(path: Path) -> dict[str, Any]:
     from percutis.protocol.yaml_file import read_yaml  # only on a cache miss: YAML is slow to import
 
-    return read_yaml(path) or {}
+    content = read_yaml(path) or {}
+    if not isinstance(content, dict):
+        raise InputError.one(path.name, f"a {type(content).__name__}", "a mapping: keys with their values")
+    return content
 
 
 def _compile_edition(folder: Path) -> bytes:
@@ -141,7 +145,7 @@ def _prepare(value: Any, file: str, checked: Any) -> Any:
     if not isinstance(value, dict):
         return value
     entry = {key: _prepare(item, file, checked) for key, item in value.items()}
-    if "cites" in entry:
+    if isinstance(entry.get("cites"), list):
         entry["cites"] = [_cite(cite) for cite in entry["cites"]]
         if "id" in entry:
             entry.setdefault("checked", checked)
@@ -173,15 +177,33 @@ def _entry_name(merged: dict[str, Any], place: tuple[int | str, ...]) -> str:
 
 def _compile_texts(folder: Path) -> bytes:
     wording: dict[str, Any] = {"reviewed": True}
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
         content = _read(path)
-        wording["reviewed"] = wording["reviewed"] and content.pop("reviewed", False)
+        wording["reviewed"] = content.pop("reviewed", False) and wording["reviewed"]
         for key, text in content.items():
-            wording[f"{path.stem}.{key}"] = _registers(text)
+            with _gathering(problems):
+                wording[f"{path.stem}.{key}"] = _registers(text, f"texts/{folder.name}/{path.name} {key}")
+    if problems:
+        raise InputError(tuple(problems))
     return json.dumps(wording, ensure_ascii=False).encode()
 
 
-def _registers(text: Any) -> list[str | None]:
-    if isinstance(text, str):
-        return [text, text]
-    return [text["clinician"], text.get("patient")]
+@contextmanager
+def _gathering(problems: list[Problem]) -> Iterator[None]:
+    """Keeps the problems of one text, so that the next is still looked at."""
+    try:
+        yield
+    except InputError as error:
+        problems.extend(error.problems)
+
+
+def _registers(text: Any, place: str) -> list[str | None]:
+    match text:
+        case str():
+            return [text, text]
+        case {"clinician": str(clinician), **others} if set(others) <= {"patient"}:
+            patient = others.get("patient")
+            if patient is None or isinstance(patient, str):
+                return [clinician, patient]
+    raise InputError.one(place, str(text)[:80], "a sentence, or a sentence each for clinician and patient (null: none)")
