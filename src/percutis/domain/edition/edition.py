@@ -73,7 +73,7 @@ class Edition:
 
     tasks: tuple[TaskOutline, ...]
     clocks: tuple[Clock, ...]
-    phases: tuple[Phase, ...]
+    phases: tuple[Phase, ...] = ()
 
     places: tuple[Place, ...]
     sun_model: SunModel

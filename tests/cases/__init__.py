@@ -1,0 +1,1 @@
+"""Cases that a clinician can read, in YAML, and what runs them."""
