@@ -119,6 +119,13 @@ def _same(key: str) -> Any:
     return compare
 
 
+def _other(key: str) -> Any:
+    def compare(answer: Mapping, unwanted: str) -> list[str]:
+        return [f"{key} is {unwanted}"] if answer[key] == unwanted else []
+
+    return compare
+
+
 def _among(what: str, found_in: Any) -> Any:
     def compare(answer: Mapping, wanted: list[str]) -> list[str]:
         found = set(found_in(answer))
@@ -143,10 +150,9 @@ def _empty(answer: Mapping, names: list[str]) -> list[str]:
     return [f"{name} is not empty" for name in names if answer[name]]
 
 
-def _zones(answer: Mapping, wanted: list[Mapping]) -> list[str]:
-    found = [{key: zone.get(key) for key in want} for want, zone in zip(wanted, answer["zones"], strict=False)]
-    same = len(answer["zones"]) == len(wanted) and found == wanted
-    return [] if same else [f"zones: {answer['zones']}, expected {wanted}"]
+def _zones(answer: Mapping, wanted: dict[str, float]) -> list[str]:
+    found = {zone["zone"]: zone["depth_mm"] for zone in answer["zones"]}
+    return [] if found == wanted else [f"zones: {found}, expected {wanted}"]
 
 
 def _action_texts(answer: Mapping) -> list[str]:
@@ -160,7 +166,8 @@ def _action_texts(answer: Mapping) -> list[str]:
 
 _EXPECTATIONS = {
     "verdict": _same("verdict"),
-    "not_verdict": lambda answer, wanted: [f"verdict: {wanted}"] if answer["verdict"] == wanted else [],
+    "not_verdict": _other("verdict"),
+    "not_urgency": _other("urgency"),
     "until": _same("until"),
     "urgency": _same("urgency"),
     "hold_course": _same("hold_course"),
