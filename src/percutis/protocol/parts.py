@@ -91,6 +91,7 @@ WORDS: dict[tuple[type, str], str] = {
     (SeriousEvent, "symptoms"): "symptom",
     (SeriousEvent, "urgency"): "urgency",
     (Expectation, "measure"): "measure",
+    (Expectation, "unit"): "unit",
     (Expectation, "addition"): "addition",
     (Regimen, "device_class"): "device_class",
     (Regimen, "skin_types"): "skin_type",

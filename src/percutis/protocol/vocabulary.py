@@ -22,7 +22,7 @@ from percutis.domain.words import (
 Vocabulary = dict[str, tuple[str, ...]]
 
 NAMED_BY_LABELS = (
-    "concern", "symptom", "notice", "role", "trend", "addition", "topic", "measure", "endpoint", "phase", "activity",
+    "concern", "symptom", "notice", "role", "trend", "addition", "topic", "measure", "endpoint", "phase", "activity", "unit",
 )  # fmt: skip
 SEXES = ("female", "male", "other")
 HEMISPHERES = ("north", "south")

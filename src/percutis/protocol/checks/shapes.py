@@ -1,5 +1,5 @@
 """Entries that would hold for everybody by accident, or for nobody: red flags without a clause, clauses without a
-test, gate rules without a comparison, deferrals and modifications that change nothing.
+test, gate rules without a comparison, screening rules about nobody, places that are nowhere.
 """
 
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from percutis.domain.edition.conditions import When
 from percutis.domain.edition.gate import FactTest
-from percutis.domain.edition.rules import Effects
 from percutis.domain.edition.triage import Clause
 from percutis.domain.errors import Problem
 from percutis.domain.words import Action
 from percutis.protocol.manuscript import Manuscript
 
 NOTHING = (None, (), When())
+ALWAYS_SAID = (Action.WARN, Action.INFORM)
 
 
 def check_shapes(manuscript: Manuscript) -> Iterator[Problem]:
@@ -43,8 +43,10 @@ def _asks(clause: Clause) -> bool:
 
 def _gate_rules(manuscript: Manuscript) -> Iterator[Problem]:
     for rule in manuscript.edition.gate_rules:
-        if not rule.tests:
-            yield Problem(manuscript.place(rule, "tests"), "no test", "at least one test of a fact")
+        if not rule.tests and rule.when == When() and rule.action not in ALWAYS_SAID:
+            yield Problem(
+                manuscript.place(rule, "tests"), f"no test, so always {rule.action}", "at least one test of a fact"
+            )
         for number, test in enumerate(rule.tests):
             if not _compares(test):
                 place = manuscript.place(rule, f"tests.{number}")
@@ -59,8 +61,6 @@ def _compares(test: FactTest) -> bool:
 
 def _screening_rules(manuscript: Manuscript) -> Iterator[Problem]:
     for rule in manuscript.edition.rules:
-        if rule.action is Action.MODIFY and rule.effects == Effects():
-            yield Problem(manuscript.place(rule, "effects"), "modify without effects", "what the rule changes, or warn")
         if rule.trigger is None and rule.when == When():
             yield Problem(manuscript.place(rule, "when"), "neither trigger nor when", "whom the rule is about")
         if rule.trigger is not None and not rule.trigger.status:

@@ -24,9 +24,9 @@ LABELLED = {
     "zone": "zone", "finding": "finding", "device": "device", "device_class": "device_class", "addition": "addition",
     "anaesthetic": "anaesthetic", "antiseptic": "antiseptic", "product": "product", "scale": "scale", "band": "band",
     "action": "action", "verdict": "verdict", "urgency": "urgency", "stance": "stance", "status": "status",
-    "strength": "strength", "evidence": "evidence", "skin_type": "skin_type", "order": "order", "kind": "kind",
+    "strength": "strength", "evidence": "evidence", "order": "order", "kind": "kind", "clock": "clock", "drug": "drug",
+    "sex": "sex", "questionnaire": "questionnaire", "gate_verdict": "gate_verdict",
 }  # fmt: skip
-MAY_GO_UNNAMED = ("skin_type", "addition")
 OWNED_BY_THE_CODE = ("answers.", "labels.", "findings.detail.")
 SETTING = re.compile(r"\{(depth|mg|min|max)\}|\d\s*(mm|mg/kg|mg)\b")
 
@@ -58,8 +58,7 @@ def _needed(manuscript: Manuscript) -> Iterator[str]:
     for flag in manuscript.edition.red_flags:
         yield from (f"{flag.file}.{action}" for action in (*flag.for_patient, *flag.for_clinic))
     for kind, words in _labelled_words(known_words(manuscript)).items():
-        if kind not in MAY_GO_UNNAMED:
-            yield from (f"labels.{kind}.{word}" for word in words)
+        yield from (f"labels.{kind}.{word}" for word in words)
 
 
 def _labelled_words(known: Vocabulary) -> Vocabulary:

@@ -28,11 +28,30 @@ def check_words(manuscript: Manuscript) -> Iterator[Problem]:
                 if word not in known[kind]:
                     allowed = f"a {kind.replace('_', ' ')}: {nearest(word, known[kind])}"
                     yield Problem(manuscript.place(entry, part.at(field)), repr(word), allowed)
+    yield from _parents(manuscript, known)
+    yield from _units(manuscript)
+
+
+def _parents(manuscript: Manuscript, known: Vocabulary) -> Iterator[Problem]:
     for finding in manuscript.edition.findings:
         for parent in finding.parents:
             if parent not in known["finding"] or parent == finding.code:
                 place = f"{manuscript.lines.get(finding.code, 'findings.yaml')} {finding.code}.parents"
                 yield Problem(place, repr(parent), f"another finding: {nearest(parent, known['finding'])}")
+
+
+def _units(manuscript: Manuscript) -> Iterator[Problem]:
+    """A value is tested in the finding's own unit."""
+    for rule in manuscript.edition.rules:
+        if rule.trigger is None or rule.trigger.value is None:
+            continue
+        finding = manuscript.edition.finding.get(rule.trigger.finding)
+        if finding is not None and finding.unit != rule.trigger.value.unit:
+            given, allowed = (
+                repr(rule.trigger.value.unit),
+                f"the unit of {finding.code}: {finding.unit or 'it has no value'}",
+            )
+            yield Problem(manuscript.place(rule, "trigger.value.unit"), given, allowed)
 
 
 def known_words(manuscript: Manuscript) -> Vocabulary:
