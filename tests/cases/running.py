@@ -155,6 +155,11 @@ def _zones(answer: Mapping, wanted: dict[str, float]) -> list[str]:
     return [] if found == wanted else [f"zones: {found}, expected {wanted}"]
 
 
+def _overrides(answer: Mapping, wanted: dict[str, str]) -> list[str]:
+    found = {reason["rule"]: reason.get("override") for reason in _reasons(answer)}
+    return [f"{rule} may be overridden by {found.get(rule)}" for rule, by in wanted.items() if found.get(rule) != by]
+
+
 def _action_texts(answer: Mapping) -> list[str]:
     said = {action["text"] for action in answer.get("actions", [])}
     return [
@@ -173,6 +178,7 @@ _EXPECTATIONS = {
     "hold_course": _same("hold_course"),
     "interval_at_least_days": _same("interval_at_least_days"),
     "skin_type": _same("skin_type"),
+    "override": _overrides,
     "rules": _among("rule", lambda answer: [reason["rule"] for reason in _reasons(answer)]),
     "not_rules": lambda answer, names: [
         f"rule {reason['rule']} speaks" for reason in _reasons(answer) if reason["rule"] in names

@@ -134,7 +134,7 @@ def _meet(clause: Clause, report: Report) -> Met | None:
 
 def _in_time(clause: Clause, report: Report) -> bool:
     hours = report.checkin.hours
-    return (clause.from_hours is None or hours >= clause.from_hours) and (
+    return (clause.from_hours is None or hours > clause.from_hours) and (
         clause.until_hours is None or hours <= clause.until_hours
     )
 

@@ -13,7 +13,7 @@ class Clause:
     """One way for a red flag to hold: everything given must be so.
 
     `any_of`: one of these symptoms is reported with severity above 0; `also`: one of these too.
-    Severity 0-10. Hours are counted from the end of the session.
+    Severity 0-10. Hours are counted from the end of the session: later than `from_hours`, not later than `until_hours`.
     """
 
     __pydantic_config__ = {"extra": "forbid"}
