@@ -56,4 +56,4 @@ def plan(
     if pdf:
         from percutis.interop.handout import handout_pdf
 
-        write_file(pdf, handout_pdf(found, stands.texts, stands.edition))
+        write_file(pdf, handout_pdf(found, asked, stands.texts, stands.edition))

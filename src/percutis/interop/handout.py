@@ -1,0 +1,41 @@
+"""The patient's hand-out as PDF (tagged for screen readers, PDF/UA), typeset by typst from `handout.typ`."""
+
+import json
+import os
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts
+from percutis.domain.intake import Intake
+from percutis.domain.plan import Plan
+from percutis.interop.handout_content import handout_content
+
+TEMPLATE = Path(__file__).parent / "handout.typ"
+INSTALLED_FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts"
+
+
+def font_folder() -> Path | None:
+    """Where the hand-out's fonts are: the folder of PERCUTIS_FONTS, else where the package's set-up puts them."""
+    named = os.environ.get("PERCUTIS_FONTS")
+    folder = Path(named) if named else INSTALLED_FONTS
+    return folder if folder.is_dir() else None
+
+
+def handout_pdf(plan: Plan, intake: Intake, texts: Texts, edition: Edition) -> bytes:
+    """The hand-out in the language of `texts`. The same plan gives the same bytes.
+
+    Without the fonts it is set in those that typst carries, which know no Nastaliq: ask `font_folder` first.
+    """
+    import typst
+
+    folder = font_folder()
+    content = handout_content(plan, intake, texts, edition)
+    return typst.compile(
+        TEMPLATE,
+        format="pdf",
+        font_paths=[folder] if folder else [],
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=datetime.combine(plan.on, time(), UTC),
+    )
