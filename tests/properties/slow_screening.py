@@ -113,15 +113,17 @@ def _of_patient(
     )
     if not about_a_place:
         return [(until, None)] if _conditions_hold(rule, None, None, intake, skin_type, edition, on) else []
-    met = {
-        zone
-        for concern in intake.concerns
-        for zone in concern.zones
-        if _conditions_hold(rule, concern, zone, intake, skin_type, edition, on)
-    }
+
+    def _fits(rule: Rule, concern: Concern, zone: str) -> bool:
+        return _conditions_hold(rule, concern, zone, intake, skin_type, edition, on)
+
+    met = {zone for concern in intake.concerns for zone in concern.zones if _fits(rule, concern, zone)}
     requested = {zone for concern in intake.concerns for zone in concern.zones}
     if not met:
         return []
+    if rule.window is not None:
+        began = [c.since or on for c in intake.concerns for zone in c.zones if _fits(rule, c, zone)]
+        until = _plus(max(began), rule.window)
     return [(until, None if met == requested else frozenset(met))]
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.edition import Edition
+from percutis.domain.healing import ProductTiming, product_timings
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, session_case
-from percutis.domain.sun import SunOutlook, outlook
+from percutis.domain.sun import SunOutlook, highest, outlook
 from percutis.domain.tasks import Task, outlines_for, running_clocks, session_tasks
 
 SUN_DAYS = 7
@@ -33,18 +34,20 @@ class Aftercare:
     ended: datetime
     clocks: tuple[RunningClock, ...]
     tasks: tuple[Task, ...]
+    products: tuple[ProductTiming, ...]
     sun: SunOutlook | None
 
 
 def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
     """What follows a session, from its real end (or, while it is not over, from its start)."""
     ended = session.ended or session.starts
-    case = session_case(session, edition)
+    days = tuple(ended.date() + timedelta(days=day) for day in range(SUN_DAYS + 1))
+    sun = outlook(session.place, days, edition) if session.place else None
+    case = session_case(session, edition)._replace(uv_index=highest(sun))
     clocks = running_clocks(case, edition)
     changes = [r.changes for r in screen(session.findings, (), case, edition).reasons if r.changes]
     required = frozenset(task for change in changes for task in change.require_tasks)
     extra_days = [day for change in changes for day in change.checkin_days]
-    days = tuple(ended.date() + timedelta(days=day) for day in range(SUN_DAYS + 1))
     return Aftercare(
         edition=edition.id,
         edition_status=edition.status,
@@ -60,5 +63,6 @@ def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
             for clock in clocks.values()
         ),
         tasks=session_tasks(outlines_for(case, required, edition), ended, clocks, extra_days, edition),
-        sun=outlook(session.place, days, edition) if session.place else None,
+        products=product_timings(ended, clocks, edition),
+        sun=sun,
     )

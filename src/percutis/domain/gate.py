@@ -20,7 +20,7 @@ from percutis.domain.edition.rules import Effects
 from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
 from percutis.domain.intake import Concern
 from percutis.domain.questions import open_questions
-from percutis.domain.scope import Scope, scope_of
+from percutis.domain.scope import Scope, lacks_role, scope_of
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, ZoneSetting, session_case
 from percutis.domain.words import Action, Evidence, GateVerdict, Stance, Strength, Truth
@@ -53,12 +53,13 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
     reasons = (
         *screening.reasons,
         *_too_soon(session, screening.reasons),
+        *_without_physician(session, screening.reasons),
         *_of_additions(asked, case),
         *ruled,
         *(reason for _, found in settings for reason in found),
     )
     questions = (
-        *screening.questions,
+        *(question for question in screening.questions if question.missing != "since"),
         *unknown,
         *open_questions(session.findings, session.patient.skin_type, edition, "session"),
     )
@@ -153,6 +154,13 @@ def _too_soon(session: Session, reasons: tuple[Reason, ...]) -> Iterator[Reason]
         until = session.last_session + timedelta(days=least) if least else None
         if until and session.starts.date() < until:
             yield reason._replace(action=Action.DEFER, until=until, zones=())
+
+
+def _without_physician(session: Session, reasons: tuple[Reason, ...]) -> Iterator[Reason]:
+    """A finding that asks for a physician where none treats or answers for the treatment."""
+    for reason in reasons:
+        if lacks_role(reason, session.operator):
+            yield reason._replace(action=Action.BLOCK, text=Sentence("answers.needs_physician"))
 
 
 def _of_additions(additions: tuple[AdditionStance, ...], case: Case) -> Iterator[Reason]:

@@ -17,10 +17,11 @@ from percutis.domain.device_choice import DeviceChoice, choices
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.courses import CourseOutline
 from percutis.domain.edition.edition import Edition
+from percutis.domain.healing import HealingPhase, healing_phases
 from percutis.domain.intake import Intake
 from percutis.domain.outcome import ExpectedOutcome, expectations
 from percutis.domain.scope import Scope, scope_of
-from percutis.domain.sun import SunOutlook, outlook
+from percutis.domain.sun import SunOutlook, highest, outlook
 from percutis.domain.tasks import Task, course_tasks, longest_preparation, outlines_for, running_clocks
 from percutis.domain.words import PHYSICIANS, Verdict
 from percutis.domain.zone_plan import NotPlanned, ZonePlan, plan_zones
@@ -41,6 +42,7 @@ class Plan:
     sessions: tuple[SessionDate, ...]
     interval_days: Interval | None
     tasks: tuple[Task, ...]
+    healing: tuple[HealingPhase, ...]
     additions: tuple[AdditionStance, ...]
     anaesthetic: AnaestheticLimits | None
     sun: SunOutlook | None
@@ -62,7 +64,7 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
     planned, not_planned = plan_zones(intake, case, assessment, scope, edition)
     case = _as_planned(case, planned, edition)
     shape = _shape(planned, case, intake, assessment, edition)
-    sessions, tasks = _dates(shape, case, intake, assessment, edition) if shape else ((), ())
+    sessions, tasks, sun = _dates(shape, case, intake, assessment, edition) if shape else ((), (), None)
     return Plan(
         edition=edition.id,
         edition_status=edition.status,
@@ -77,9 +79,10 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
         sessions=sessions,
         interval_days=shape.interval if shape else None,
         tasks=tasks,
+        healing=healing_phases(sessions, edition),
         additions=stances(intake.additions, case, assessment.reasons, scope, edition),
         anaesthetic=anaesthetic_limits(intake.patient.weight_kg, case, assessment.reasons, scope, edition),
-        sun=outlook(intake.place, tuple(visit.target for visit in sessions), edition),
+        sun=sun,
         expected=_expected(planned, case, edition),
     )
 
@@ -107,6 +110,7 @@ def _empty(assessment: Assessment, withheld: Sentence, edition: Edition) -> Plan
         sessions=(),
         interval_days=None,
         tasks=(),
+        healing=(),
         additions=(),
         anaesthetic=None,
         sun=None,
@@ -150,15 +154,22 @@ def _chosen_shorter(outlines: list[CourseOutline], intake: Intake) -> int | None
 
 def _dates(
     shape: CourseShape, case: Case, intake: Intake, assessment: Assessment, edition: Edition
-) -> tuple[tuple[SessionDate, ...], tuple[Task, ...]]:
-    """The sessions, and every task around them. Preparation that takes weeks moves the intended first day."""
+) -> tuple[tuple[SessionDate, ...], tuple[Task, ...], SunOutlook]:
+    """The sessions, every task around them, and the sun of their days.
+
+    Preparation that takes weeks moves the intended first day, not the earliest.
+    """
     required = [r.changes for r in assessment.reasons if r.changes]
-    outlines = outlines_for(case, frozenset(t for change in required for t in change.require_tasks), edition)
+    tasks_required = frozenset(task for change in required for task in change.require_tasks)
+    lead = longest_preparation(outlines_for(case, tasks_required, edition))
     earliest = max(assessment.on, intake.earliest or assessment.on, latest_until(assessment.reasons) or assessment.on)
-    target = max(earliest, assessment.on + timedelta(days=longest_preparation(outlines)))
+    target = max(earliest, assessment.on + timedelta(days=lead))
     sessions = date_sessions(shape, earliest, target)
+    sun = outlook(intake.place, tuple(visit.target for visit in sessions), edition)
+    case = case._replace(uv_index=highest(sun))
+    outlines = outlines_for(case, tasks_required, edition)
     extra_days = [day for change in required for day in change.checkin_days]
-    return sessions, course_tasks(outlines, sessions, running_clocks(case, edition), extra_days, edition)
+    return sessions, course_tasks(outlines, sessions, running_clocks(case, edition), extra_days, edition), sun
 
 
 def _expected(planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> tuple[ExpectedOutcome, ...]:

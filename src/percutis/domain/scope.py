@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from percutis.domain.decision import Reason
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.scope import ScopeRule
 from percutis.domain.intake import Operator
+from percutis.domain.words import PHYSICIANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Scope:
         """Whether this operator may use the agent; an agent that may need a prescription is treated as if it does."""
         named = any(agent in rule.prohibit_anaesthetics for rule in self.rules)
         return not named and (prescription is False or all(rule.prescription_anaesthetics for rule in self.rules))
+
+
+def lacks_role(reason: Reason, operator: Operator | None) -> bool:
+    """Whether a finding asks for a physician and none treats or answers for the treatment."""
+    asked = reason.changes.require_role if reason.changes else None
+    return asked in PHYSICIANS and not (operator is not None and operator.is_supervised)
 
 
 def scope_of(operator: Operator | None, case: Case, edition: Edition) -> Scope:

@@ -139,15 +139,20 @@ def _meet_patient(rule: Rule, case: Case) -> Met:
 
 
 def _meet_spots(rule: Rule, spots: list[_Spot], case: Case) -> Met:
-    """The reason of a rule that asks about concerns or zones: it speaks for the requested zones that it fits."""
+    """The reason of a rule that asks about concerns or zones: it speaks for the requested zones that it fits.
+
+    Its window counts from the day the concern began, or from today where nobody said.
+    """
     met = [spot for spot in spots if rule.when.holds(spot.case) is not Truth.NO]
     if not met:
         return None
     zones = tuple(dict.fromkeys(spot.zone for spot in met))
     everywhere = len(zones) == len({spot.zone for spot in spots})
+    since = max(spot.concern.since or case.on for spot in met)
+    until = rule.window.after(since) if rule.window else None
     undated = [spot.concern.concern for spot in met if rule.when.concern_younger_than and spot.concern.since is None]
     questions = tuple(detail_question(concern, "since", rule) for concern in dict.fromkeys(undated))
-    return _reason(rule, _until(rule, None, case.on), () if everywhere else zones, None), questions
+    return _reason(rule, until, () if everywhere else zones, None), questions
 
 
 def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None) -> Reason:

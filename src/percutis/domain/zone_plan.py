@@ -14,7 +14,7 @@ from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.devices import Device
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Concern, Intake
-from percutis.domain.scope import Scope
+from percutis.domain.scope import Scope, lacks_role
 from percutis.domain.words import Action, Verdict
 
 
@@ -88,7 +88,7 @@ def _plan_zone(
     scope: Scope,
     edition: Edition,
 ) -> ZonePlan | NotPlanned:
-    refused = _why_not(zone, case, assessment, edition)
+    refused = _why_not(zone, case, intake, assessment, edition)
     if refused:
         return NotPlanned(zone=zone, concern=concern.concern, because=refused[0], cites=refused[1])
     devices = tuple(edition.device[device] for device in intake.devices)
@@ -103,12 +103,15 @@ def _plan_zone(
 
 
 def _why_not(
-    zone: str, case: Case, assessment: Assessment, edition: Edition
+    zone: str, case: Case, intake: Intake, assessment: Assessment, edition: Edition
 ) -> tuple[Sentence, tuple[Cite, ...]] | None:
     """A zone that screening blocks, a concern that needling does not help, or a place without a published depth."""
     blocked = _block_of(zone, assessment)
     if blocked:
         return blocked.text, blocked.cites
+    for reason in assessment.reasons:
+        if (not reason.zones or zone in reason.zones) and lacks_role(reason, intake.operator):
+            return Sentence("answers.needs_physician"), reason.cites
     for entry in edition.not_needled:
         if entry.when.applies(case):
             return sentence_of(entry), entry.cites

@@ -10,12 +10,18 @@ from percutis.domain.decision import Reason, Sentence
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.rules import Effects
 from percutis.domain.edition.texts import Register, Texts
+from percutis.domain.healing import HealingPhase, ProductTiming
 from percutis.domain.plan import Plan
 from percutis.domain.tasks import Task
 from percutis.domain.triage import ToDo
 from percutis.interop.wording import label, say, say_to_patient
 
-RENAMED: dict[type, dict[str, str]] = {Task: {"start": "from"}, ToDo: {"audience": "for"}}
+RENAMED: dict[type, dict[str, str]] = {
+    Task: {"start": "from"},
+    HealingPhase: {"start": "from"},
+    ToDo: {"audience": "for"},
+}
+NAMED = (Task, Reason, HealingPhase, ProductTiming)
 Json = dict[str, Any]
 
 
@@ -39,7 +45,7 @@ def notice(status: str, texts: Texts, register: Register = "clinician") -> str |
 
 def _mapping(value: Any, texts: Texts, register: Register) -> Json:
     renamed = RENAMED.get(type(value), {})
-    names = value._fields if isinstance(value, (Task, Reason)) else [field.name for field in fields(value)]
+    names = value._fields if isinstance(value, NAMED) else [field.name for field in fields(value)]
     found = {renamed.get(name, name): _plain(getattr(value, name), texts, register) for name in names}
     places = [f"{cite.key} @ {cite.at}" for cite in getattr(value, "cites", ()) if cite.at]
     return {**found, "cites_at": places} if places else found
@@ -58,7 +64,7 @@ def _plain(value: Any, texts: Texts, register: Register) -> Any:
             return value.value
         case date():
             return value.isoformat()
-        case Task() | Reason():
+        case Task() | Reason() | HealingPhase() | ProductTiming():
             return _mapping(value, texts, register)
         case tuple() | list():
             return [_plain(item, texts, register) for item in value]

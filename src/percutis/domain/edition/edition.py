@@ -17,7 +17,7 @@ from percutis.domain.edition.outcomes import Expectation, Regimen, Scale, Typing
 from percutis.domain.edition.products import Anaesthetic, Antiseptic, DrugLimit, FaceArea, ProductClass
 from percutis.domain.edition.rules import Rule
 from percutis.domain.edition.scope import Jurisdiction, ScopeRule
-from percutis.domain.edition.sun import OzoneModel, Place, SunModel, SunscreenStart, UvBand
+from percutis.domain.edition.sun import OzoneModel, Place, SunModel, UvBand
 from percutis.domain.edition.tasks import Clock, TaskOutline
 from percutis.domain.edition.triage import CheckinDay, Expected, GradeScale, RedFlag, SeriousEvent, Unlisted
 
@@ -73,13 +73,12 @@ class Edition:
 
     tasks: tuple[TaskOutline, ...]
     clocks: tuple[Clock, ...]
-    phases: tuple[Phase, ...] = ()
+    phases: tuple[Phase, ...]
 
     places: tuple[Place, ...]
     sun_model: SunModel
     ozone: tuple[OzoneModel, ...]
     uv_bands: tuple[UvBand, ...]
-    sunscreen: tuple[SunscreenStart, ...]
 
     red_flags: tuple[RedFlag, ...]
     expected: tuple[Expected, ...]

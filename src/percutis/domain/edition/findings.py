@@ -24,6 +24,8 @@ class FindingKind:
         parents: findings that this one is a case of (tretinoin is a topical_retinoid); rules keyed by a parent apply.
         ask: `session` is asked at the consultation and again before every session, `consultation` once,
             `no` is used when somebody says it but is not asked by name.
+        brands: trade names.
+        names: other names by which records call it, such as acetaminophen for paracetamol.
         unit: the unit of its value (`%` HbA1c, `INR`), None when it has no value.
         codings: codes that mean this finding or a case of it.
     """
@@ -35,5 +37,6 @@ class FindingKind:
     ask: Literal["session", "consultation", "no"] = "no"
     parents: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     codings: tuple[Coding, ...] = ()
     unit: str | None = None

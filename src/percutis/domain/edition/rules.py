@@ -43,7 +43,7 @@ class Permissive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Entry):
-    """One screening rule. Its text is `assessment.<id>` unless `text` names another.
+    """One screening rule. Its text is `assessment.<id>`.
 
     Args:
         trigger: the finding it is keyed by; None for a rule about the patient, operator, device or concern.
@@ -60,4 +60,3 @@ class Rule(Entry):
     window: Window | None = None
     effects: Effects = Effects()
     permissive: Permissive | None = None
-    text: str | None = None

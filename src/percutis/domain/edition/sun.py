@@ -62,11 +62,3 @@ class UvBand(Entry):
     from_index: float
     stay_in: tuple[int, int] | None = None
     when: When = When()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SunscreenStart(Entry):
-    """Hours from the session's end before sunscreen may go on; the longest that applies holds."""
-
-    hours: int
-    when: When = When()
