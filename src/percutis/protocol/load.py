@@ -162,17 +162,17 @@ def _cite(text: Any) -> Any:
 
 def _problems(error: ValidationError, merged: dict[str, Any]) -> Iterator[Problem]:
     for item in error.errors():
-        place = ".".join(str(part) for part in item["loc"])
-        given = "nothing" if item["type"] == "missing" else str(item["input"])[:80]
-        yield Problem(f"{place} ({_entry_name(merged, item['loc'])})", given, item["msg"])
+        yield Problem(_place(merged, item["loc"]), str(item["input"])[:80], item["msg"])
 
 
-def _entry_name(merged: dict[str, Any], place: tuple[int | str, ...]) -> str:
-    """The id of the entry that a place such as `rules.3.action` lies in."""
-    with suppress(KeyError, IndexError, TypeError):
-        entry = merged[str(place[0])][place[1]]
-        return str(entry.get("id") or entry.get("code") or "")
-    return ""
+def _place(merged: dict[str, Any], loc: tuple[int | str, ...]) -> str:
+    """`rules.3.action` as `assessment.yaml rules.3.action (isotretinoin_recent)`, as far as the entry tells."""
+    place = ".".join(str(part) for part in loc)
+    with suppress(KeyError, IndexError, TypeError, AttributeError):
+        entry = merged[str(loc[0])][loc[1]]
+        file = f"{entry['file']}.yaml " if "file" in entry else ""
+        return f"{file}{place} ({entry.get('id') or entry.get('code') or 'no id'})"
+    return place
 
 
 def _compile_texts(folder: Path) -> bytes:
