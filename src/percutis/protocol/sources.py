@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 INSTALLED = Path(__file__).parent / "sources.bib"
 SEEN = ("opened", "secondary", "recalled")
+SHORT_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,14 @@ class Source:
         if self.doi:
             return f"https://doi.org/{self.doi}"
         return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else None
+
+    @property
+    def short(self) -> str:
+        """The work in a few words: authors and year, or the beginning of its title."""
+        if self.authors:
+            return " ".join(part for part in (self.authors, self.year) if part)
+        title = self.title if len(self.title) <= SHORT_TITLE else self.title[:SHORT_TITLE].rsplit(" ", 1)[0] + " …"
+        return " ".join(part for part in (title, self.year) if part)
 
     def __str__(self) -> str:
         """The work on one line: authors, year, title, where."""

@@ -22,7 +22,8 @@ from percutis.domain.words import (
 Vocabulary = dict[str, tuple[str, ...]]
 
 NAMED_BY_LABELS = (
-    "concern", "symptom", "notice", "role", "trend", "addition", "topic", "measure", "endpoint", "phase", "activity", "unit",
+    "concern", "symptom", "notice", "role", "trend", "addition", "topic", "measure", "unit", "endpoint", "phase",
+    "activity",
 )  # fmt: skip
 SEXES = ("female", "male", "other")
 HEMISPHERES = ("north", "south")

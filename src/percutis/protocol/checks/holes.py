@@ -7,7 +7,6 @@ from percutis.domain.edition.basis import Entry
 from percutis.domain.edition.rules import Rule
 from percutis.domain.edition.texts import Wording
 from percutis.domain.errors import Problem
-from percutis.protocol.checks.wording import text_key
 from percutis.protocol.checks.wordlists import LABELLED_IN
 from percutis.protocol.manuscript import Manuscript
 
@@ -57,7 +56,7 @@ def holes_of(wording: Wording) -> frozenset[str] | None:
 def _unfilled(manuscript: Manuscript) -> Iterator[Problem]:
     wording = manuscript.texts[LABELLED_IN].wording
     for entry in manuscript.entries:
-        key = text_key(entry.key, entry)
+        key = entry.key
         if key not in wording:
             continue
         filled = _filled(entry, manuscript.sections[entry.id])

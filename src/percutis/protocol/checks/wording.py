@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 from percutis.domain.edition.additions import Order
-from percutis.domain.edition.rules import Rule
 from percutis.domain.edition.tasks import TaskKind
 from percutis.domain.edition.texts import Wording
 from percutis.domain.errors import Problem
@@ -43,15 +42,10 @@ def check_texts(manuscript: Manuscript) -> Iterator[Problem]:
     yield from _homeless(manuscript, needed)
 
 
-def text_key(entry_key: str, rule: object) -> str:
-    """The key of an entry's text: a rule may name another's."""
-    return rule.text if isinstance(rule, Rule) and rule.text else entry_key
-
-
 def _needed(manuscript: Manuscript) -> Iterator[str]:
     for entry in manuscript.entries:
         if manuscript.sections[entry.id] in SAID:
-            yield text_key(entry.key, entry)
+            yield entry.key
     for finding in manuscript.edition.findings:
         if finding.ask != "no":
             yield f"findings.{finding.code}"

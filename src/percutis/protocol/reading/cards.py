@@ -14,7 +14,6 @@ from percutis.domain.edition.gate import FactTest
 from percutis.domain.edition.products import Limit
 from percutis.domain.edition.rules import Effects, Permissive
 from percutis.domain.edition.triage import Clause, RedFlag
-from percutis.protocol.checks.wording import text_key
 from percutis.protocol.manuscript import Manuscript
 from percutis.protocol.parts import ENTRY_FIELDS, WORDS
 from percutis.protocol.reading.speech import Speech
@@ -66,14 +65,13 @@ class Card:
 
 def card_of(entry: Entry, manuscript: Manuscript, speech: Speech) -> Card:
     """The card of one entry in the language of `speech`."""
-    key = text_key(entry.key, entry)
     return Card(
         id=entry.id,
         section=manuscript.sections[entry.id],
         place=manuscript.lines.get(entry.id, f"{entry.file}.yaml"),
         badge=_badge(entry, speech),
-        clinician=speech.text(key),
-        patient=speech.text(key, "patient"),
+        clinician=speech.text(entry.key),
+        patient=speech.text(entry.key, "patient"),
         who=tuple(_who(entry, speech)),
         what=tuple(_what(entry, speech)),
         ways=tuple(tuple(_clause(clause, speech)) for clause in getattr(entry, "any", ())),
