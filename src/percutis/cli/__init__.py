@@ -1,6 +1,7 @@
 """The command line. A command per file; only the command that is called is imported, so that each starts quickly."""
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import typer
@@ -14,18 +15,18 @@ class Journey(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands."""
-        return list(COMMANDS)
+        return [name for name in COMMANDS if find_spec(f"percutis.cli.{name}")]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, None where there is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
         command = typer.main.get_command(import_module(f"percutis.cli.{cmd_name}").app)
         command.name = cmd_name
         return command
 
 
-app = typer.Typer(cls=Journey, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Journey, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 
 @app.callback()
@@ -34,13 +35,16 @@ def percutis() -> None:
 
     Describe a patient once in a file, then ask:
 
-    * percutis plan intake.yaml      the verdict, the depths, the dates, what to prepare
-    * percutis gate session.yaml     go, modify or stop, in the minute before the first pass
-    * percutis triage checkin.yaml   how soon somebody must look
+    * `percutis plan intake.yaml` for the verdict, the depths, the dates and what to prepare
 
-    Start from a template: percutis intake new > intake.yaml. Every answer is worded in English or Urdu
-    (--language ur), as a page or as JSON (--format json), with a source for every line.
-    Exit status: 0 whatever the answer is, 2 for input that cannot be used.
+    * `percutis gate session.yaml` in the minute before the first pass: go, modify or stop
+
+    * `percutis triage checkin.yaml` for how soon somebody must look
+
+    Start from a blank: `percutis intake new > intake.yaml`
+
+    Every answer comes as a page or as JSON (`--format json`), in English or Urdu (`--language ur`), with a source
+    for every line. The exit status is 0 whatever the answer is, and 2 for input that cannot be used.
     """
 
 

@@ -5,7 +5,7 @@ import typer
 from percutis.cli.answering import ground, refusing, show
 from percutis.cli.options import EditionName, Form, Format, Language, SessionFile
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 @app.command()
@@ -18,9 +18,9 @@ def aftercare(
 
     Examples:
 
-    percutis aftercare session.yaml
+    * `percutis aftercare session.yaml`
 
-    percutis aftercare session.yaml --language ur
+    * `percutis aftercare session.yaml --language ur`
     """
     with refusing(session):
         from percutis.domain.aftercare import plan_aftercare

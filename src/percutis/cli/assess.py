@@ -5,7 +5,7 @@ import typer
 from percutis.cli.answering import day_asked, ground, refusing, show
 from percutis.cli.options import EditionName, Form, Format, IntakeFile, Language, On
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 @app.command()
@@ -23,11 +23,11 @@ def assess(
 
     Examples:
 
-    percutis assess intake.yaml
+    * `percutis assess intake.yaml`
 
-    percutis assess intake.yaml --on 2026-11-22 --format json
+    * `percutis assess intake.yaml --on 2026-11-22 --format json`
 
-    percutis intake from-fhir bundle.json | percutis assess -
+    * `percutis intake from-fhir bundle.json | percutis assess -`
     """
     with refusing(intake):
         from percutis.domain.assessment import assess as answer

@@ -5,7 +5,7 @@ import typer
 from percutis.cli.answering import ground, refusing, show
 from percutis.cli.options import EditionName, Form, Format, Language, SessionFile
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 @app.command()
@@ -19,9 +19,9 @@ def gate(
 
     Examples:
 
-    percutis gate session.yaml
+    * `percutis gate session.yaml`
 
-    percutis gate session.yaml --format json
+    * `percutis gate session.yaml --format json`
     """
     with refusing(session):
         from percutis.domain.gate import pass_gate

@@ -7,7 +7,7 @@ import typer
 from percutis.cli.answering import day_asked, ground, refusing, show, write_file
 from percutis.cli.options import EditionName, Form, Format, IntakeFile, Language, On
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 Pdf = Annotated[str | None, typer.Option("--pdf", metavar="FILE", help="Also write the patient's hand-out as PDF.")]
 Calendar = Annotated[
@@ -32,11 +32,11 @@ def plan(
 
     Examples:
 
-    percutis plan intake.yaml
+    * `percutis plan intake.yaml`
 
-    percutis plan intake.yaml --on 2026-11-22 --pdf plan.pdf --calendar course.ics
+    * `percutis plan intake.yaml --on 2026-11-22 --pdf plan.pdf --calendar course.ics`
 
-    percutis plan intake.yaml --language ur --pdf plan.ur.pdf
+    * `percutis plan intake.yaml --language ur --pdf plan.ur.pdf`
     """
     with refusing(intake):
         from percutis.domain.plan import plan_course

@@ -5,7 +5,7 @@ import typer
 from percutis.cli.answering import day_asked, ground, refusing, show
 from percutis.cli.options import At, EditionName, Form, Format, Language, On
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 @app.command()
@@ -22,9 +22,9 @@ def sun(
 
     Examples:
 
-    percutis sun --at Islamabad --on 2026-06-21
+    * `percutis sun --at Islamabad --on 2026-06-21`
 
-    percutis sun --at 33.69,73.05,540
+    * `percutis sun --at 33.69,73.05,540`
     """
     with refusing("sun"):
         from percutis.domain.sun import sun_day

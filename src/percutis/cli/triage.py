@@ -5,7 +5,7 @@ import typer
 from percutis.cli.answering import ground, refusing, show
 from percutis.cli.options import CheckinFile, EditionName, Form, Format, Language
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
 
 @app.command()
@@ -19,9 +19,9 @@ def triage(
 
     Examples:
 
-    percutis triage checkin.yaml
+    * `percutis triage checkin.yaml`
 
-    percutis triage checkin.yaml --format json
+    * `percutis triage checkin.yaml --format json`
     """
     with refusing(checkin):
         from percutis.domain.triage import triage as answer

@@ -44,6 +44,8 @@ def notice(status: str, texts: Texts, register: Register = "clinician") -> str |
 
 
 def _mapping(value: Any, texts: Texts, register: Register) -> Json:
+    if isinstance(value, ToDo) and value.audience == "patient" and say_to_patient(value.text, texts):
+        register = "patient"  # what a patient is to do is worded for the patient, whoever reads the answer
     renamed = RENAMED.get(type(value), {})
     names = value._fields if isinstance(value, NAMED) else [field.name for field in fields(value)]
     found = {renamed.get(name, name): _plain(getattr(value, name), texts, register) for name in names}

@@ -28,7 +28,8 @@ def say(sentence: Sentence, texts: Texts, register: Register = "clinician") -> s
         return _plain(sentence.key)
     template = found.patient if register == "patient" and found.patient else found.clinician
     holes = _Holes({name: write(value, texts, register) for name, value in sentence.values})
-    return isolated(template.format_map(holes), texts)
+    said = template.format_map(holes)
+    return isolated(_capital(said) if template.startswith("{") else said, texts)
 
 
 def say_to_patient(sentence: Sentence, texts: Texts) -> str | None:
@@ -112,6 +113,25 @@ def days(start: date, until: date | None, texts: Texts) -> str:
     if start.month != until.month:
         return f"{start.day} {_month(start, texts)}{to}{day(until, texts)}"
     return f"{start.day}{to}{day(until, texts)}"
+
+
+def moments(start: date, until: date | None, texts: Texts) -> str:
+    """From when until when, with the time of day where it is known and each part said once."""
+    if until is None or until == start:
+        return write(start, texts)
+    to = " سے " if is_right_to_left(texts) else " to "
+    if isinstance(start, datetime) and isinstance(until, datetime) and start.date() == until.date():
+        return f"{moment(start, texts)}{to}{until:%H:%M}"
+    if not isinstance(start, datetime) and not isinstance(until, datetime):
+        return days(start, until, texts)
+    return (
+        f"{_without_year(start, texts) if start.year == until.year else write(start, texts)}{to}{write(until, texts)}"
+    )
+
+
+def _without_year(value: date, texts: Texts) -> str:
+    named = f"{value.day} {_month(value, texts)}"
+    return listed((named, f"{value:%H:%M}"), texts) if isinstance(value, datetime) else named
 
 
 def moment(value: datetime, texts: Texts) -> str:

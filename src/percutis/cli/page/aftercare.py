@@ -7,6 +7,8 @@ from percutis.cli.page.tasks import write_tasks
 from percutis.domain.aftercare import Aftercare
 from percutis.interop.wording import moment
 
+COLUMN = 46  # dates with their times
+
 
 def write_aftercare(answer: Aftercare, paper: Paper) -> None:
     """The clocks that the session started, what to do and leave by date, and the sun of the week."""
@@ -20,6 +22,6 @@ def write_aftercare(answer: Aftercare, paper: Paper) -> None:
         paper.line(paper.dots(paper.word("clock", clock.clock), length, until), indent=2)
         paper.line((paper.dots(paper.drawing(clock.rule), paper.cites(clock.cites)), DIM), indent=4)
     paper.heading("to_do")
-    write_tasks(answer.tasks, paper)
+    write_tasks(answer.tasks, paper, COLUMN)
     write_outlook(answer.sun, paper, "sun_after")
     write_legend(paper)

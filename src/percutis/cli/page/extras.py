@@ -26,7 +26,9 @@ def write_devices(devices: Sequence[DeviceChoice], paper: Paper) -> None:
     if devices:
         paper.heading("devices")
     for choice in devices:
-        _write_stance(paper.word("device", choice.device), choice.stance, paper)
+        _write_stance(
+            paper.word("device", choice.device), choice.stance, paper.phrase(f"choice.{choice.stance}"), paper
+        )
         paper.line(paper.said(choice.text), "  ", (paper.cites(choice.cites), DIM), indent=4)
 
 
@@ -37,7 +39,8 @@ def write_additions(additions: Sequence[AdditionStance], paper: Paper) -> None:
     for addition in sorted(additions, key=lambda addition: not addition.asked):
         order = paper.word("order", addition.order) if addition.order else ""
         spacing = paper.phrase("days_apart", days=addition.spacing_days) if addition.spacing_days else ""
-        _write_stance(paper.word("addition", addition.addition), addition.stance, paper, order, spacing)
+        stance = paper.word("stance", addition.stance)
+        _write_stance(paper.word("addition", addition.addition), addition.stance, stance, paper, order, spacing)
         paper.line(paper.said(addition.text), "  ", (paper.cites(addition.cites), DIM), indent=4)
 
 
@@ -53,7 +56,8 @@ def write_anaesthetic(limits: AnaestheticLimits | None, paper: Paper) -> None:
     if limits.weight_kg is None:
         paper.line((paper.phrase("weight_missing"), "yellow"), indent=2)
     for option in limits.options:
-        _write_stance(paper.word("anaesthetic", option.agent), option.stance, paper, *_limits(option, paper))
+        stance = paper.word("stance", option.stance)
+        _write_stance(paper.word("anaesthetic", option.agent), option.stance, stance, paper, *_limits(option, paper))
         paper.line(paper.said(option.text), "  ", (paper.cites(option.cites), DIM), indent=4)
 
 
@@ -102,8 +106,5 @@ def _standing(outcome: ExpectedOutcome, paper: Paper) -> str:
     return f"{paper.standing(outcome.evidence)} {paper.cites(outcome.cites)}"
 
 
-def _write_stance(name: str, stance: str, paper: Paper, *details: str) -> None:
-    style = STANCES[stance]
-    paper.line(
-        (name, STRONG), "  ", (paper.word("stance", stance), style), f"  {paper.dots(*details)}", indent=2, hang=2
-    )
+def _write_stance(name: str, code: str, stance: str, paper: Paper, *details: str) -> None:
+    paper.line((name, STRONG), "  ", (stance, STANCES[code]), f"  {paper.dots(*details)}", indent=2, hang=2)

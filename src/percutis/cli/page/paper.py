@@ -16,7 +16,8 @@ from percutis.domain.edition.texts import Texts
 from percutis.interop.phrases import load_phrases
 from percutis.interop.wording import END_ISOLATE, ISOLATE, is_right_to_left, isolated, label, labels, say
 
-WIDEST, NARROW, NARROWEST = 110, 72, 40
+WIDEST, NARROWEST = 110, 40
+NARROW = 52  # a right column slimmer than this is put below its left one
 RIGHT_TO_LEFT_MARK = "\u200f"
 DIM, STRONG, HEADING = "dim", "bold", "bold cyan"
 
@@ -43,8 +44,9 @@ class Paper:
 
     def row(self, left: str, *parts: Part, indent: int = 0, column: int = 32) -> None:
         """A line of two columns; on a narrow sheet the right one stands below the left."""
-        if self.width < NARROW:
-            self.line((left, "cyan"), indent=indent)
+        if self.width < NARROW + column:
+            if left:
+                self.line((left, "cyan"), indent=indent)
             self.line(*parts, indent=indent + 2)
             return
         gap = " " * max(2, column - cell_len(left))

@@ -7,7 +7,7 @@ from itertools import groupby
 from percutis.cli.page.paper import DIM, STRONG, Paper
 from percutis.domain.course import SessionDate
 from percutis.domain.tasks import Task
-from percutis.interop.wording import day, days, moment
+from percutis.interop.wording import day, moments
 
 
 def write_course_tasks(tasks: Sequence[Task], sessions: Sequence[SessionDate], paper: Paper) -> None:
@@ -26,12 +26,16 @@ def write_course_tasks(tasks: Sequence[Task], sessions: Sequence[SessionDate], p
             write_again(again, paper)
 
 
-def write_tasks(tasks: Iterable[Task], paper: Paper) -> None:
-    """Tasks by kind, each with its dates, its wording and its sources."""
+def write_tasks(tasks: Iterable[Task], paper: Paper, column: int = 32) -> None:
+    """Tasks by kind, each with its wording and its sources; dates that several share stand once."""
     for kind, group in groupby(sorted(tasks, key=_by_kind), key=lambda task: task.kind):
         paper.line((paper.word("kind", kind), STRONG), indent=2)
+        before = ""
         for task in group:
-            paper.row(dates_of(task, paper), paper.said(task.text), "  ", (_standing(task, paper), DIM), indent=4)
+            dates = moments(task.start, task.until, paper.texts)
+            text = (paper.said(task.text), "  ", (_standing(task, paper), DIM))
+            paper.row("" if dates == before else dates, *text, indent=4, column=column)
+            before = dates
 
 
 def write_again(tasks: Iterable[Task], paper: Paper) -> None:
@@ -40,17 +44,6 @@ def write_again(tasks: Iterable[Task], paper: Paper) -> None:
     for kind, group in groupby(sorted(tasks, key=_by_kind), key=lambda task: task.kind):
         starts = dict.fromkeys(day(_date(task.start), paper.texts) for task in group)
         paper.line(f"{paper.word('kind', kind)}: ", (" · ".join(starts), "cyan"), indent=4, hang=2)
-
-
-def dates_of(task: Task, paper: Paper) -> str:
-    """From when until when, in words."""
-    if isinstance(task.start, datetime) or isinstance(task.until, datetime):
-        start = moment(task.start, paper.texts) if isinstance(task.start, datetime) else day(task.start, paper.texts)
-        if task.until is None or task.until == task.start:
-            return start
-        until = moment(task.until, paper.texts) if isinstance(task.until, datetime) else day(task.until, paper.texts)
-        return paper.phrase("span", start=start, until=until)
-    return days(task.start, task.until, paper.texts)
 
 
 def _standing(task: Task, paper: Paper) -> str:

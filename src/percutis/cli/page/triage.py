@@ -2,8 +2,8 @@
 
 from percutis.cli.page.blocks import SIGNS, write_head, write_legend, write_standing
 from percutis.cli.page.paper import DIM, STRONG, Paper
-from percutis.domain.triage import Triage
-from percutis.interop.wording import moment
+from percutis.domain.triage import ToDo, Triage
+from percutis.interop.wording import moment, say_to_patient
 
 
 def write_triage(answer: Triage, paper: Paper) -> None:
@@ -18,13 +18,19 @@ def write_triage(answer: Triage, paper: Paper) -> None:
         todo = [action for action in answer.actions if action.audience == audience]
         if todo:
             paper.heading(f"now.{audience}")
+        before = ""
         for action in todo:
-            paper.line(f"• {paper.said(action.text)}", indent=2, hang=2)
             cites = paper.cites(action.cites)
-            if cites:
-                paper.line((cites, DIM), indent=4)
+            paper.line(f"• {_said(action, paper)}  ", ("" if cites == before else cites, DIM), indent=2, hang=2)
+            before = cites
     _write_reasons(answer, paper)
     write_legend(paper)
+
+
+def _said(action: ToDo, paper: Paper) -> str:
+    """What a patient is to do is worded as the patient is told it."""
+    told = say_to_patient(action.text, paper.texts) if action.audience == "patient" else None
+    return told or paper.said(action.text)
 
 
 def _write_reasons(answer: Triage, paper: Paper) -> None:

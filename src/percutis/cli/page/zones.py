@@ -54,8 +54,9 @@ def _write_zone(alike: tuple[ZonePlan, ...], end: float, width: int, paper: Pape
     )
     if zone.lost:
         paper.line((paper.said(zone.lost), "yellow"), indent=4, hang=2)
+    told: set[str] = set()
     for bound in sorted(zone.bounds, key=lambda bound: (bound.bound, bound.depth_mm * _towards(bound))):
-        _write_bound(bound, zone, paper)
+        _write_bound(bound, zone, told, paper)
     if zone.off_label:
         paper.line(("! ", "yellow"), paper.said(zone.off_label), indent=4, hang=2)
 
@@ -75,21 +76,17 @@ def _settings(zone: ZonePlan, paper: Paper) -> str:
     )
 
 
-def _write_bound(bound: Bound, zone: ZonePlan, paper: Paper) -> None:
+def _write_bound(bound: Bound, zone: ZonePlan, told: set[str], paper: Paper) -> None:
+    """The bound and why it is there; a rule that gives both ends says why once."""
     deciding = bound.depth_mm == (zone.at_least_mm if bound.bound == "at_least" else zone.at_most_mm)
     name = paper.phrase(bound.bound, depth=number(bound.depth_mm))
     first = f" ({paper.phrase('first_session_only')})" if bound.first_session_only else ""
-    state = f"{paper.standing(bound.evidence)} {paper.cites(bound.cites)}"
-    style = "bold" if deciding else ""
-    paper.line(
-        (f"{'▸' if deciding else ' '} {name}{first}", style),
-        "  ",
-        paper.said(bound.text),
-        "  ",
-        (state, DIM),
-        indent=4,
-        hang=4,
-    )
+    said = paper.said(bound.text)
+    why = "" if said in told else f"{said}  "
+    told.add(said)
+    state = f"{paper.standing(bound.evidence)} {paper.dots(paper.drawing(bound.rule), paper.cites(bound.cites))}"
+    head = (f"{'▸' if deciding else ' '} {name}{first}  ", "bold" if deciding else "")
+    paper.line(head, why, (state, DIM), indent=4, hang=4)
 
 
 def _towards(bound: Bound) -> float:
