@@ -1,27 +1,19 @@
 """Answers as JSON, the shape that the public contract promises: what a program reads is what the page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from percutis.domain.decision import Reason, Sentence
+from percutis.domain.decision import Sentence
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.rules import Effects
 from percutis.domain.edition.texts import Register, Texts
-from percutis.domain.healing import HealingPhase, ProductTiming
-from percutis.domain.plan import Plan
-from percutis.domain.tasks import Task
-from percutis.domain.triage import ToDo
 from percutis.interop.wording import label, say, say_to_patient
 
-RENAMED: dict[type, dict[str, str]] = {
-    Task: {"start": "from"},
-    HealingPhase: {"start": "from"},
-    ToDo: {"audience": "for"},
-}
-NAMED = (Task, Reason, HealingPhase, ProductTiming)
+# By the name of the class: importing every answer to print one would cost the command line its quick start.
+RENAMED = {"Task": {"start": "from"}, "HealingPhase": {"start": "from"}, "ToDo": {"audience": "for"}}
 Json = dict[str, Any]
 
 
@@ -32,7 +24,7 @@ def as_json(answer: object, texts: Texts, register: Register = "clinician", *, s
     patient never sees is null. `status` is the edition's, for an answer that does not carry it.
     """
     found = _mapping(answer, texts, register)
-    if isinstance(answer, Plan):
+    if "expected" in found:
         found["expected"] = {"outcomes": found["expected"]}
     said = notice(status or str(getattr(answer, "edition_status", "approved")), texts, register)
     return {"edition": found.pop("edition"), **({"notice": said} if said else {}), **found}
@@ -44,13 +36,18 @@ def notice(status: str, texts: Texts, register: Register = "clinician") -> str |
 
 
 def _mapping(value: Any, texts: Texts, register: Register) -> Json:
-    if isinstance(value, ToDo) and value.audience == "patient" and say_to_patient(value.text, texts):
+    if getattr(value, "audience", "") == "patient" and say_to_patient(value.text, texts):
         register = "patient"  # what a patient is to do is worded for the patient, whoever reads the answer
-    renamed = RENAMED.get(type(value), {})
-    names = value._fields if isinstance(value, NAMED) else [field.name for field in fields(value)]
-    found = {renamed.get(name, name): _plain(getattr(value, name), texts, register) for name in names}
+    renamed = RENAMED.get(type(value).__name__, {})
+    found = {renamed.get(name, name): _plain(getattr(value, name), texts, register) for name in _names(value)}
     places = [f"{cite.key} @ {cite.at}" for cite in getattr(value, "cites", ()) if cite.at]
     return {**found, "cites_at": places} if places else found
+
+
+def _names(value: Any) -> Iterable[str]:
+    """The fields of a decision, which is a dataclass or, where there are very many of it, a named tuple."""
+    named: Iterable[str] = getattr(value, "_fields", ()) or (field.name for field in fields(value))
+    return named
 
 
 def _plain(value: Any, texts: Texts, register: Register) -> Any:
@@ -66,7 +63,7 @@ def _plain(value: Any, texts: Texts, register: Register) -> Any:
             return value.value
         case date():
             return value.isoformat()
-        case Task() | Reason() | HealingPhase() | ProductTiming():
+        case tuple() if hasattr(value, "_fields"):
             return _mapping(value, texts, register)
         case tuple() | list():
             return [_plain(item, texts, register) for item in value]

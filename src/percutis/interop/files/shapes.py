@@ -17,7 +17,7 @@ from percutis.interop.files.words import allowed_words
 class Shape(BaseModel):
     """A mapping of a file: no other keys, no coercion."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def known_place(value: Any, info: ValidationInfo) -> Any:
