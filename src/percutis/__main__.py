@@ -1,0 +1,5 @@
+"""`python -m percutis` is `percutis`."""
+
+from percutis.cli import main
+
+main()
