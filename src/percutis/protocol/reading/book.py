@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "book"
 HOLE = re.compile(r"\{([a-z0-9_]+)\}")
-LATIN = re.compile(r"[<>≤≥±~+]?[A-Za-z0-9](?:[A-Za-z0-9 .,:/@%°²µ+±_()–-]*[A-Za-z0-9%°²+)])?")
+LATIN = re.compile(r"[<>≤≥±~+]?[A-Za-z0-9](?:[A-Za-z0-9 .,:;/@%°²µ+±_()–-]*[A-Za-z0-9%°²)])?")
 
 
 def write_book(manuscript: Manuscript, language: str) -> str:

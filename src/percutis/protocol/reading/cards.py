@@ -26,10 +26,15 @@ SAID_AS_TEXT = {"for_patient": "patient", "for_clinic": "clinician"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said: what it is called, and its value in words."""
+    """One thing said: what it is called, and its values in words."""
 
     caption: str
-    value: str
+    values: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """All values on one line; a name may hold commas, so a dot stands between."""
+        return " · ".join(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +102,16 @@ def lines_of(value: Any, speech: Speech, skip: frozenset[str] = frozenset()) -> 
         if field.name in skip or not _says_something(field, given):
             continue
         if field.name in SAID_AS_TEXT and isinstance(value, RedFlag):
-            said = _texts(given, value.file, SAID_AS_TEXT[field.name], speech)
+            said = tuple(_texts(given, value.file, SAID_AS_TEXT[field.name], speech))
         elif not _is_part(given):
-            said = speech.value(given, WORDS.get((type(value), field.name)))
+            said = speech.items(given, WORDS.get((type(value), field.name)))
         else:
             continue
         yield Line(speech.captions.of_field(type(value), field.name), said)
 
 
 def _says_something(field: "Field[Any]", given: Any) -> bool:
-    if given is None or given == ():
+    if given is None or given in ((), {}):
         return False
     return field.default is MISSING or given != field.default
 
@@ -117,9 +122,9 @@ def _is_part(given: Any) -> bool:
     return is_dataclass(given) and not isinstance(given, PLAIN)
 
 
-def _texts(keys: tuple[str, ...], file: str, register: Any, speech: Speech) -> str:
-    said = (speech.text(f"{file}.{key}", register) or speech.text(f"{file}.{key}") or key for key in keys)
-    return " ".join(said)
+def _texts(keys: tuple[str, ...], file: str, register: Any, speech: Speech) -> Iterator[str]:
+    for key in keys:
+        yield speech.text(f"{file}.{key}", register) or speech.text(f"{file}.{key}") or key
 
 
 def _badge(entry: Entry, speech: Speech) -> tuple[str, str] | None:
@@ -143,7 +148,7 @@ def _who(entry: Entry, speech: Speech) -> Iterator[Line]:
 
 def _what(entry: Entry, speech: Speech) -> Iterator[Line]:
     permissive = frozenset(field.name for field in fields(entry) if field.name.startswith("permissive"))
-    yield from lines_of(entry, speech, ENTRY_FIELDS | permissive)
+    yield from lines_of(entry, speech, ENTRY_FIELDS | permissive | frozenset(BADGES))
     effects: Effects | None = getattr(entry, "effects", None)
     if effects is not None:
         yield from lines_of(effects, speech)
@@ -153,15 +158,15 @@ def _what(entry: Entry, speech: Speech) -> Iterator[Line]:
 
 def _test(test: FactTest, speech: Speech) -> Line:
     said = (f"{line.caption} {line.value}" for line in lines_of(test, speech, frozenset({"fact"})))
-    return Line(speech.captions.of_word(test.fact), speech.listed(said))
+    return Line(speech.captions.of_word(test.fact), tuple(said))
 
 
 def _limit(limit: Limit, speech: Speech) -> Line:
     own = frozenset({"measure", "cites", "rows", "evidence"})
     bounds = (f"{line.caption} {line.value}" for line in lines_of(limit, speech, own))
     people = (f"{line.caption}: {line.value}" for line in lines_of(limit.when, speech))
-    seen = f"{_named(limit.cites, speech)} ({speech.word('evidence', limit.evidence)})"
-    return Line(speech.word("limit", limit.measure), "; ".join((speech.listed(bounds), *people, seen)))
+    seen = f"{' · '.join(_named(limit.cites))} ({speech.word('evidence', limit.evidence)})"
+    return Line(speech.word("limit", limit.measure), (*bounds, *people, seen))
 
 
 def _clause(clause: Clause, speech: Speech) -> Iterator[Line]:
@@ -174,7 +179,7 @@ def _permissive(entry: Entry, speech: Speech) -> Iterator[Line]:
         given = getattr(entry, field.name)
         if field.name.startswith("permissive_") and given is not None:
             kind = WORDS.get((type(entry), field.name))
-            yield Line(speech.captions.of_field(type(entry), field.name), speech.value(given, kind))
+            yield Line(speech.captions.of_field(type(entry), field.name), speech.items(given, kind))
     chosen: Permissive | None = getattr(entry, "permissive", None)
     if chosen is not None:
         yield from lines_of(chosen, speech, frozenset({"cites", "strength", "evidence"}))
@@ -183,10 +188,11 @@ def _permissive(entry: Entry, speech: Speech) -> Iterator[Line]:
 
 def _grounds(chosen: Permissive, speech: Speech) -> Iterator[Line]:
     if chosen.cites:
-        yield Line(speech.captions("book.sources"), _named(chosen.cites, speech))
-    yield Line(speech.captions("book.strength"), speech.word("strength", chosen.strength))
-    yield Line(speech.captions("book.by_evidence"), speech.word("evidence", chosen.evidence))
+        yield Line(speech.captions("book.sources"), tuple(_named(chosen.cites)))
+    yield Line(speech.captions("book.strength"), (speech.word("strength", chosen.strength),))
+    yield Line(speech.captions("book.by_evidence"), (speech.word("evidence", chosen.evidence),))
 
 
-def _named(cites: tuple[Cite, ...], speech: Speech) -> str:
-    return speech.listed(f"{cite.key} @ {cite.at}" if cite.at else cite.key for cite in cites)
+def _named(cites: tuple[Cite, ...]) -> Iterator[str]:
+    for cite in cites:
+        yield f"{cite.key} @ {cite.at}" if cite.at else cite.key

@@ -40,6 +40,12 @@ class Speech:
         found = self.texts.wording.get(key)
         return (found.clinician if register == "clinician" else found.patient) if found else None
 
+    def items(self, value: Any, kind: str | None = None) -> tuple[str, ...]:
+        """A list of values in words, one by one; anything else as one."""
+        if isinstance(value, tuple):
+            return tuple("?" if item is None else self.value(item, kind) for item in value)
+        return (self.value(value, kind),)
+
     def value(self, value: Any, kind: str | None = None) -> str:
         """Any value of an entry in words; `kind` is the list its words are from."""
         match value:
@@ -57,7 +63,7 @@ class Speech:
                 usual = f"{self.captions('said.usually')} {value.usual}"
                 return self.listed((self._range(value.min, value.max), usual))
             case tuple():
-                return self.listed(self.value(item, kind) if item is not None else "?" for item in value)
+                return self.listed(self.items(value, kind))
             case dict():
                 return self.listed(f"{self.word('drug', name)} {number(share)} %" for name, share in value.items())
             case date():

@@ -1,0 +1,217 @@
+"""`percutis protocol`: the edition itself: checked, shown line by line, compared, and bound as a book."""
+
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from percutis.cli.answering import day_asked, refusing, write_file
+from percutis.cli.options import EditionName, Language, On
+from percutis.cli.page.paper import Paper
+from percutis.domain.edition.basis import Entry
+from percutis.domain.errors import InputError
+from percutis.protocol.load import LATEST, edition_folder
+from percutis.protocol.manuscript import Manuscript, read_manuscript
+from percutis.protocol.reading.captions import load_captions
+from percutis.protocol.reading.speech import Speech
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode="markdown",
+    no_args_is_help=True,
+    help="Read the protocol: every line with its source; check it, compare editions, bind it as a book.",
+)
+FOUND_PROBLEMS = 1
+NEAREST = 5
+
+
+def _names(incomplete: str) -> list[str]:
+    from percutis.protocol.load import load_edition
+
+    return [entry.id for entry in load_edition().entries() if entry.id.startswith(incomplete)]
+
+
+Name = Annotated[str, typer.Argument(metavar="ID", help="The id of an entry or finding.", autocompletion=_names)]
+One = Annotated[str, typer.Argument(metavar="OLD", help="An edition, or a folder that holds one.")]
+Other = Annotated[str, typer.Argument(metavar="NEW", help="An edition, or a folder that holds one.")]
+Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to write. Default: standard output.")]
+ListName = Annotated[str | None, typer.Argument(metavar="LIST", help="A list, such as zones. Default: name the lists.")]
+Row = Annotated[str | None, typer.Argument(metavar="ROW", help="A row of the dossiers, such as ABS-03. Default: all.")]
+
+
+@app.command()
+def check(edition: EditionName = None, on: On = None) -> None:
+    """Check the edition whole: every problem at once, each with its file and line; else count what it holds.
+
+    The exit status is 1 when there is a problem.
+
+    Example:
+
+    * `percutis protocol check`
+    """
+    name = edition or LATEST
+    with refusing("protocol check"):
+        from percutis.protocol.check import check_edition
+
+        edition_folder(name)
+        problems = check_edition(name, day_asked(on))
+    if problems:
+        typer.echo("\n".join([*map(str, problems), f"{len(problems)} problems in edition {name}"]))
+        raise typer.Exit(FOUND_PROBLEMS)
+    from percutis.cli.page.protocol import write_counts
+
+    manuscript = read_manuscript(name)
+    paper = _paper(manuscript, "en")
+    paper.line((f"Edition {manuscript.edition.id}: nothing to correct.", "bold"))
+    paper.blank()
+    write_counts(manuscript, paper)
+    paper.print()
+
+
+@app.command()
+def show(name: Name, edition: EditionName = None, language: Language = "en") -> None:
+    """Show one entry: what it says to clinician and patient, for whom, its values, and its sources in full.
+
+    A finding is shown with the rules keyed by it.
+
+    Examples:
+
+    * `percutis protocol show isotretinoin_within_six_months`
+
+    * `percutis protocol show isotretinoin --language ur`
+    """
+    with refusing(name):
+        manuscript = _manuscript(edition, language)
+        entry = _entry(name, manuscript)
+    from percutis.cli.page.protocol import write_card, write_finding
+    from percutis.protocol.reading.cards import card_of
+    from percutis.protocol.reading.volume import finding_row
+
+    paper, speech = _paper(manuscript, language), _speech(manuscript, language)
+    if entry is None:
+        write_finding(finding_row(manuscript.edition.finding[name], manuscript, speech), paper, speech.captions)
+    else:
+        write_card(card_of(entry, manuscript, speech), paper, speech.captions)
+    paper.print()
+
+
+@app.command()
+def diff(old: One, new: Other) -> None:
+    """What moved between two editions: added, removed, changed field by field, as the Clinical changelog says it.
+
+    Examples:
+
+    * `percutis protocol diff 2026.1 2026.2`
+
+    * `percutis protocol diff 2026.1 path/to/a/draft`
+    """
+    with refusing("protocol diff"):
+        from percutis.protocol.changelog import clinical_changelog
+        from percutis.protocol.differences import differences
+
+        before, after = read_manuscript(old), read_manuscript(new)
+        told = clinical_changelog(before, after, differences(before, after, _speech(after, "en")))
+    sys.stdout.write(told)
+
+
+@app.command()
+def book(out: Out = None, edition: EditionName = None, language: Language = "en") -> None:
+    """Bind the edition as one page for a browser or a printer: contents, search, every entry, every source.
+
+    Example:
+
+    * `percutis protocol book --out protocol.html --language ur`
+    """
+    with refusing("protocol book"):
+        from percutis.protocol.reading.book import write_book
+
+        page = write_book(_manuscript(edition, language), language)
+    if out:
+        write_file(out, page.encode())
+    else:
+        sys.stdout.write(page)
+
+
+@app.command()
+def words(kind: ListName = None, edition: EditionName = None, language: Language = "en") -> None:
+    """List the words that inputs and entries may use, each with its name.
+
+    Examples:
+
+    * `percutis protocol words`
+
+    * `percutis protocol words zones --language ur`
+    """
+    with refusing("protocol words"):
+        from percutis.protocol.checks.wordlists import known_words
+
+        manuscript = _manuscript(edition, language)
+        lists = known_words(manuscript)
+        found = _list_named(kind, lists) if kind else None
+    paper, speech = _paper(manuscript, language), _speech(manuscript, language)
+    if found is None:
+        for name, members in sorted(lists.items()):
+            paper.row(name, f"{len(members)}", column=24)
+    else:
+        column = max(map(len, lists[found]), default=0) + 2
+        for word in lists[found]:
+            paper.line((paper.drawing(word.ljust(column)), "cyan"), paper.quantity(speech.word(found, word)))
+    paper.print()
+
+
+@app.command()
+def ledger(row: Row = None, edition: EditionName = None) -> None:
+    """Where each row of the evidence dossiers went: the entries that encode it, or why it is left out.
+
+    Example:
+
+    * `percutis protocol ledger ABS-03`
+    """
+    with refusing("protocol ledger"):
+        manuscript = _manuscript(edition, "en")
+        if row is not None and row not in manuscript.ledger:
+            raise InputError.one("row", row, _near(row, manuscript.ledger))
+    from percutis.cli.page.protocol import write_ledger
+
+    paper = _paper(manuscript, "en")
+    write_ledger([row] if row else manuscript.ledger, manuscript, paper)
+    paper.print()
+
+
+def _manuscript(edition: str | None, language: str) -> Manuscript:
+    manuscript = read_manuscript(edition or LATEST)
+    if language not in manuscript.texts:
+        raise InputError.one("language", language, " or ".join(manuscript.texts))
+    return manuscript
+
+
+def _entry(name: str, manuscript: Manuscript) -> Entry | None:
+    """The entry of that id; None where the name is a finding's."""
+    entries = {entry.id: entry for entry in manuscript.entries}
+    if name not in entries and name not in manuscript.edition.finding:
+        raise InputError.one("id", name, _near(name, (*entries, *manuscript.edition.finding)))
+    return entries.get(name)
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    near = get_close_matches(given, tuple(known), n=NEAREST, cutoff=0.4)
+    return f"the closest are {', '.join(near)}" if near else "percutis protocol book lists them all"
+
+
+def _list_named(kind: str, lists: dict[str, tuple[str, ...]]) -> str:
+    """The list of that name, one or many: `zone`, `zones`, `device_classes`, `bodies`."""
+    wanted = kind.replace("-", "_").lower()
+    for name in lists:
+        if wanted in (name, f"{name}s", f"{name}es", f"{name[:-1]}ies"):
+            return name
+    raise InputError.one("list", kind, ", ".join(sorted(lists)))
+
+
+def _speech(manuscript: Manuscript, language: str) -> Speech:
+    return Speech(manuscript.texts[language], load_captions(language))
+
+
+def _paper(manuscript: Manuscript, language: str) -> Paper:
+    return Paper(manuscript.texts[language], manuscript.edition)
