@@ -25,7 +25,7 @@ class FindingKind:
         ask: `session` is asked at the consultation and again before every session, `consultation` once,
             `no` is used when somebody says it but is not asked by name.
         brands: trade names.
-        names: other names by which records call it, such as acetaminophen for paracetamol.
+        names: other words by which records call this finding or a case of it (acetaminophen, myocardial infarction).
         unit: the unit of its value (`%` HbA1c, `INR`), None when it has no value.
         codings: codes that mean this finding or a case of it.
     """
