@@ -18,8 +18,10 @@ from percutis.domain.screening import Screening, screen
 from percutis.domain.skin import type_skin
 from percutis.domain.words import PHYSICIANS, Action, Status, Verdict
 
+DEFER = Action.DEFER
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class ZoneVerdict:
     """The verdict for one requested zone."""
 
@@ -58,7 +60,7 @@ def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
     skin_type = type_skin(intake.skin_type, edition)
     screening = screen(intake.findings, intake.concerns, screening_case(intake, edition, on, skin_type), edition)
     reasons = tuple(_apply_overrides(screening, intake, edition, on))
-    zones = tuple(_zone_verdict(zone, reasons) for zone in intake.zones)
+    zones = _zone_verdicts(intake.zones, reasons)
     verdict = _verdict_of_patient(reasons, zones)
     return Assessment(
         edition=edition.id,
@@ -87,7 +89,7 @@ def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | 
 
 def latest_until(reasons: tuple[Reason, ...]) -> date | None:
     """The latest date that a deferral gives; None when none gives one."""
-    return max((r.until for r in reasons if r.action is Action.DEFER and r.until), default=None)
+    return max((r.until for r in reasons if r.until and r.action is DEFER), default=None)
 
 
 def worst(reasons: tuple[Reason, ...]) -> Verdict:
@@ -95,20 +97,31 @@ def worst(reasons: tuple[Reason, ...]) -> Verdict:
     return _VERDICTS[min((_SEVERITY[reason.action] for reason in reasons), default=-1)]
 
 
-def _zone_verdict(zone: str, reasons: tuple[Reason, ...]) -> ZoneVerdict:
-    concerning = tuple(reason for reason in reasons if not reason.zones or zone in reason.zones)
-    verdict = worst(concerning)
-    return ZoneVerdict(zone=zone, verdict=verdict, until=latest_until(concerning) if verdict is Verdict.DEFER else None)
+def _zone_verdicts(zones: tuple[str, ...], reasons: tuple[Reason, ...]) -> tuple[ZoneVerdict, ...]:
+    """Each zone's verdict: the reasons for the whole patient, and those for this zone."""
+    named = {zone for reason in reasons for zone in reason.zones}
+    elsewhere = _verdict_with_date(tuple(reason for reason in reasons if not reason.zones))
+    return tuple(
+        ZoneVerdict(zone, *_verdict_with_date(tuple(r for r in reasons if not r.zones or zone in r.zones)))
+        if zone in named
+        else ZoneVerdict(zone, *elsewhere)
+        for zone in zones
+    )
+
+
+def _verdict_with_date(reasons: tuple[Reason, ...]) -> tuple[Verdict, date | None]:
+    verdict = worst(reasons)
+    return verdict, latest_until(reasons) if verdict is Verdict.DEFER else None
 
 
 def _verdict_of_patient(reasons: tuple[Reason, ...], zones: tuple[ZoneVerdict, ...]) -> Verdict:
-    """Whole-patient reasons count fully; a zone's own verdict counts fully only if no zone does better."""
-    order = list(Verdict)
-    of_patient = worst(tuple(reason for reason in reasons if not reason.zones))
-    verdicts = [zone.verdict for zone in zones]
-    best_zone = max(verdicts, key=order.index, default=worst(reasons))
-    changed = Verdict.MODIFY if any(verdict is not best_zone for verdict in verdicts) else Verdict.PROCEED
-    return min(of_patient, best_zone, changed, key=order.index)
+    """A verdict that every zone shares counts fully; where some zone does better, the worse ones are left out."""
+    places = [_PLACE[zone.verdict] for zone in zones]
+    if not places:
+        return worst(reasons)
+    mildest = max(places)
+    changed = _PLACE[Verdict.MODIFY] if min(places) < mildest else mildest
+    return _VERDICTS[min(mildest, changed)]
 
 
 def _apply_overrides(screening: Screening, intake: Intake, edition: Edition, on: date) -> list[Reason]:
@@ -147,4 +160,5 @@ def may_override(role: str, allowed: str) -> bool:
 
 
 _SEVERITY = {action: place for place, action in enumerate(Action)}
+_PLACE = {verdict: place for place, verdict in enumerate(Verdict)}
 _VERDICTS = (Verdict.BLOCK, Verdict.DEFER, Verdict.REFER, Verdict.MODIFY, Verdict.PROCEED, Verdict.PROCEED)

@@ -8,6 +8,8 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Operator, Patient
 from percutis.domain.words import Status
 
+ACTIVE, PAST = Status.ACTIVE, Status.PAST  # looked up once: on Python 3.11 a member of an enum is slow to reach
+
 
 def case_of(
     edition: Edition, on: date, patient: Patient, findings: Iterable[Finding], operator: Operator | None
@@ -15,18 +17,20 @@ def case_of(
     """What is known of a patient, their findings and the operator on one day."""
     active: set[str] = set()
     history: set[str] = set()
+    lineage = edition.lineage
     for finding in findings:
-        if finding.status is Status.ACTIVE or finding.status is Status.PAST:
-            history.update(edition.lineage[finding.finding])
-        if finding.status is Status.ACTIVE:
-            active.update(edition.lineage[finding.finding])
+        status = finding.status
+        if status is ACTIVE:
+            active.update(lineage[finding.finding])
+        elif status is PAST:
+            history.update(lineage[finding.finding])
     return Case(
         on=on,
         age=patient.age_on(on),
         sex=patient.sex,
         skin_type=patient.skin_type,
         active=frozenset(active),
-        history=frozenset(history),
+        history=frozenset(history | active),
         role=operator.role if operator else None,
         supervised=operator.is_supervised if operator else None,
         jurisdictions=frozenset(_jurisdictions(operator)),

@@ -1,6 +1,6 @@
 """What still has to be asked: findings that nobody spoke of or that are unknown, and details that a rule needs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -13,11 +13,12 @@ from percutis.domain.intake import Finding
 from percutis.domain.words import Action, Status
 
 Moment = Literal["consultation", "session"]
+NEVER, PRESENT = Status.NEVER, (Status.ACTIVE, Status.PAST)
 MISSING_DETAIL = Literal["last", "value", "zones", "since"]
 
 
 def open_questions(
-    findings: Iterable[Finding], skin_type: str | None, edition: Edition, moment: Moment = "consultation"
+    findings: Sequence[Finding], skin_type: str | None, edition: Edition, moment: Moment = "consultation"
 ) -> tuple[Question, ...]:
     """The edition's questions that these findings leave open, the gravest first.
 
@@ -28,15 +29,12 @@ def open_questions(
     return asked if skin_type else (_ask_skin_type(edition), *asked)
 
 
-def answered_codes(findings: Iterable[Finding], edition: Edition) -> set[str]:
+def answered_codes(findings: Sequence[Finding], edition: Edition) -> set[str]:
     """Every finding code that is known to be present or absent."""
-    answered: set[str] = set()
-    for finding in findings:
-        if finding.status is Status.NEVER:
-            answered.update(edition.descendants[finding.finding])
-        elif finding.status is not Status.UNKNOWN:
-            answered.update(edition.lineage[finding.finding])
-    return answered
+    lineage, descendants = edition.lineage, edition.descendants
+    absent = [descendants[finding.finding] for finding in findings if finding.status is NEVER]
+    present = [lineage[finding.finding] for finding in findings if finding.status in PRESENT]
+    return set().union(*absent, *present)
 
 
 def detail_question(code: str, missing: str, rule: Rule) -> Question:

@@ -4,7 +4,7 @@ The edition's rules are indexed by finding, so one patient costs a dictionary wa
 findings and all rules gives the same reasons; the tests hold the two against each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,14 @@ from percutis.domain.case import zone_names
 from percutis.domain.decision import Question, Reason, sentence_of
 from percutis.domain.edition.conditions import Amount, Case, Trigger
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.rules import Effects, Rule
+from percutis.domain.edition.rules import Rule
 from percutis.domain.intake import Concern, Finding
 from percutis.domain.questions import detail_question
 from percutis.domain.words import Action, Status, Truth
 
-NO_EFFECTS = Effects()
+ACTIVE, PAST = Status.ACTIVE, Status.PAST
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+DEFER = Action.DEFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
     met: dict[str, Reason] = {}
     questions: dict[tuple[str, str], Question] = {}
     for finding in findings:
-        if finding.status is Status.ACTIVE or finding.status is Status.PAST:
+        status = finding.status
+        if status is ACTIVE or status is PAST:
             for code in edition.lineage[finding.finding]:
                 for rule in index.get(code, ()):
                     _gather(met, questions, _meet(rule, finding, concerns, case, edition))
@@ -42,7 +45,7 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
         _gather(met, questions, _meet_patient(rule, case))
     spots = _spots(concerns, case, edition)
     for rule in edition.rules_about_zones:
-        if rule.when.holds(case) is not Truth.NO:
+        if rule.when.holds(case) is not NO:
             _gather(met, questions, _meet_spots(rule, spots, case))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
@@ -57,7 +60,8 @@ def _gather(met: dict[str, Reason], questions: dict[tuple[str, str], Question], 
     reason, asked = result
     held = met.get(reason.rule)
     met[reason.rule] = _merged(held, reason) if held else reason
-    questions.update({(question.finding, question.missing): question for question in asked})
+    for question in asked:
+        questions[question.finding, question.missing] = question
 
 
 def _merged(one: Reason, other: Reason) -> Reason:
@@ -73,35 +77,44 @@ def _merged(one: Reason, other: Reason) -> Reason:
 def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
     """The reason of a rule keyed by this finding, or None when it does not hold."""
     trigger = rule.trigger
-    if trigger is None or finding.status not in trigger.status or rule.when.holds(case) is Truth.NO:
+    if trigger is None or finding.status not in trigger.status or rule.when.holds(case) is NO:
         return None
-    missing: list[str] = []
-    for detail, truth in (
-        ("last", _date_holds(trigger, finding, case.on)),
-        ("value", _value_holds(trigger.value, finding.value)),
-        ("zones", _place_holds(trigger, finding, edition)),
-    ):
-        if truth is Truth.NO:
-            return None
-        if truth is Truth.UNKNOWN:
-            missing.append(detail)
+    missing = _missing_details(trigger, finding, case.on, edition)
+    if missing is None:
+        return None
     until = _until(rule, finding, case.on)
     if until is not None and until <= case.on:
         return None
     zones = _zones_of_area(rule, finding, concerns)
     if zones is None:
         return None
-    missing += _undecided(rule, finding)
-    questions = tuple(detail_question(finding.finding, detail, rule) for detail in dict.fromkeys(missing))
+    if rule.window and finding.status is PAST and _dated(finding) is None:
+        missing.append("last")
+    if rule.scope == "area" and not finding.zones:
+        missing.append("zones")
+    questions = tuple(detail_question(finding.finding, detail, rule) for detail in missing)
     return _reason(rule, until, zones, finding), questions
 
 
-def _undecided(rule: Rule, finding: Finding) -> Iterator[str]:
-    """Details that would sharpen a reason which already holds: since when, and where."""
-    if rule.window and finding.status is Status.PAST and _dated(finding) is None:
-        yield "last"
-    if rule.scope == "area" and not finding.zones:
-        yield "zones"
+def _missing_details(trigger: Trigger, finding: Finding, on: date, edition: Edition) -> list[str] | None:
+    """The details that the trigger asks for and nobody gave; None when one was given that does not fit."""
+    missing = []
+    if trigger.within is not None or trigger.beyond is not None:
+        truth = _date_holds(trigger, finding, on)
+        if truth is NO:
+            return None
+        missing += ["last"] * (truth is UNKNOWN)
+    if trigger.value is not None:
+        truth = _value_holds(trigger.value, finding.value)
+        if truth is NO:
+            return None
+        missing += ["value"] * (truth is UNKNOWN)
+    if trigger.zones:
+        truth = _place_holds(trigger, finding, edition)
+        if truth is NO:
+            return None
+        missing += ["zones"] * (truth is UNKNOWN)
+    return missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,7 @@ def _spots(concerns: tuple[Concern, ...], case: Case, edition: Edition) -> list[
 
 def _meet_patient(rule: Rule, case: Case) -> Met:
     """The reason of a rule about the patient, the operator or the device, or None."""
-    if rule.when.holds(case) is Truth.NO:
+    if rule.when.holds(case) is NO:
         return None
     return _reason(rule, _until(rule, None, case.on), (), None), ()
 
@@ -143,7 +156,7 @@ def _meet_spots(rule: Rule, spots: list[_Spot], case: Case) -> Met:
 
     Its window counts from the day the concern began, or from today where nobody said.
     """
-    met = [spot for spot in spots if rule.when.holds(spot.case) is not Truth.NO]
+    met = [spot for spot in spots if rule.when.holds(spot.case) is not NO]
     if not met:
         return None
     zones = tuple(dict.fromkeys(spot.zone for spot in met))
@@ -166,7 +179,7 @@ def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Fin
     return Reason(
         rule=rule.id,
         action=rule.action,
-        until=until if rule.action is Action.DEFER else None,
+        until=until if rule.action is DEFER else None,
         zones=zones,
         findings=(finding.finding,) if finding else (),
         text=sentence_of(rule, **values),
@@ -174,12 +187,12 @@ def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Fin
         strength=rule.strength,
         evidence=rule.evidence,
         override=rule.permissive.by if rule.permissive else None,
-        changes=None if rule.effects == NO_EFFECTS else rule.effects,
+        changes=rule.effects,
     )
 
 
 def _truth(claim: bool) -> Truth:
-    return Truth.YES if claim else Truth.NO
+    return YES if claim else NO
 
 
 def _dated(finding: Finding) -> date | None:
@@ -188,23 +201,19 @@ def _dated(finding: Finding) -> date | None:
 
 def _date_holds(trigger: Trigger, finding: Finding, on: date) -> Truth:
     """Whether the finding lies within (or beyond) the trigger's window; what is active is within every window."""
-    if trigger.within is None and trigger.beyond is None:
-        return Truth.YES
-    if finding.status is Status.ACTIVE:
+    if finding.status is ACTIVE:
         return _truth(trigger.beyond is None)
     last = _dated(finding)
     if last is None:
-        return Truth.UNKNOWN
+        return UNKNOWN
     within = trigger.within is None or on < trigger.within.after(last)
     beyond = trigger.beyond is None or on >= trigger.beyond.after(last)
     return _truth(within and beyond)
 
 
-def _value_holds(amount: Amount | None, value: float | None) -> Truth:
-    if amount is None:
-        return Truth.YES
+def _value_holds(amount: Amount, value: float | None) -> Truth:
     if value is None:
-        return Truth.UNKNOWN if amount.if_unsaid == "met" else Truth.NO
+        return UNKNOWN if amount.if_unsaid == "met" else NO
     return _truth(
         (amount.above is None or value > amount.above)
         and (amount.at_least is None or value >= amount.at_least)
@@ -214,10 +223,8 @@ def _value_holds(amount: Amount | None, value: float | None) -> Truth:
 
 
 def _place_holds(trigger: Trigger, finding: Finding, edition: Edition) -> Truth:
-    if not trigger.zones:
-        return Truth.YES
     if not finding.zones:
-        return Truth.UNKNOWN
+        return UNKNOWN
     names = {name for zone in finding.zones for name in zone_names(edition, zone)}
     return _truth(not names.isdisjoint(trigger.zones))
 
@@ -226,7 +233,7 @@ def _until(rule: Rule, finding: Finding | None, on: date) -> date | None:
     """When the rule's window ends: counted from the finding's last date, or from today while it is going on."""
     if rule.window is None:
         return None
-    last = _dated(finding) if finding and finding.status is Status.PAST else None
+    last = _dated(finding) if finding and finding.status is PAST else None
     return rule.window.after(last or on)
 
 

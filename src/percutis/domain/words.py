@@ -3,7 +3,13 @@
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class Word(StrEnum):
+    """A word of a closed list: equal to its text, and as quick to look up."""
+
+    __hash__ = str.__hash__
+
+
+class Status(Word):
     """What is known of a finding. `UNKNOWN` is a question to ask, never a "no"."""
 
     ACTIVE = "active"
@@ -12,7 +18,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Action(StrEnum):
+class Action(Word):
     """What one rule asks for, most severe first."""
 
     BLOCK = "block"
@@ -23,7 +29,7 @@ class Action(StrEnum):
     INFORM = "inform"
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """The whole answer: the first of these that any reason asks for."""
 
     BLOCK = "block"
@@ -33,7 +39,7 @@ class Verdict(StrEnum):
     PROCEED = "proceed"
 
 
-class GateVerdict(StrEnum):
+class GateVerdict(Word):
     """The answer in the minute before the first pass."""
 
     STOP = "stop"
@@ -41,7 +47,7 @@ class GateVerdict(StrEnum):
     GO = "go"
 
 
-class Urgency(StrEnum):
+class Urgency(Word):
     """How soon somebody must look, most urgent first."""
 
     EMERGENCY = "emergency"
@@ -51,7 +57,7 @@ class Urgency(StrEnum):
     SELF_CARE = "self_care"
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """Whether something may be added to the needling."""
 
     ALLOWED = "allowed"
@@ -60,7 +66,7 @@ class Stance(StrEnum):
     NO_EVIDENCE = "no_evidence"
 
 
-class Strength(StrEnum):
+class Strength(Word):
     """What kind of source stands behind a value."""
 
     LABEL = "label"
@@ -75,7 +81,7 @@ class Strength(StrEnum):
     INFERENCE = "inference"
 
 
-class Evidence(StrEnum):
+class Evidence(Word):
     """How the source was seen: opened itself, through another page, from memory, or inferred from other facts."""
 
     OPENED = "opened"
@@ -84,7 +90,7 @@ class Evidence(StrEnum):
     INFERRED = "inferred"
 
 
-class Truth(StrEnum):
+class Truth(Word):
     """Three-valued answer of a condition. `UNKNOWN` counts as met and asks a question."""
 
     YES = "yes"

@@ -58,5 +58,5 @@ class Rule(Entry):
     action: Action
     scope: Literal["patient", "area"] = "patient"
     window: Window | None = None
-    effects: Effects = Effects()
+    effects: Effects | None = None
     permissive: Permissive | None = None

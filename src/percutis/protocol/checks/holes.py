@@ -71,7 +71,7 @@ def _filled(entry: Entry, section: str) -> frozenset[str]:
     if isinstance(entry, Rule):
         lacking = {"until"} if entry.window is None else set()
         lacking |= {"finding", "value"} if entry.trigger is None else set()
-        lacking |= {"depth"} if entry.effects.depth_at_most_mm is None else set()
+        lacking |= {"depth"} if entry.effects is None or entry.effects.depth_at_most_mm is None else set()
         return filled - lacking
     return filled
 
