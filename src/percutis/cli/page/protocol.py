@@ -72,8 +72,8 @@ def _write_reference(reference: Reference, paper: Paper) -> None:
     paper.line(paper.drawing(str(source)), indent=4)
     if source.link:
         paper.line((paper.drawing(source.link), DIM), indent=4)
-    noted = f" ({source.note})" if source.note else ""
-    paper.line(f"{MARKS[source.seen]} {paper.word('evidence', source.seen)}{paper.drawing(noted)}", indent=4)
+    noted = f" {paper.drawing(f'({source.note})')}" if source.note else ""
+    paper.line(f"{MARKS[source.seen]} {paper.word('evidence', source.seen)}{noted}", indent=4)
 
 
 def write_finding(row: FindingRow, paper: Paper, caption: Captions) -> None:
