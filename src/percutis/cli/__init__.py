@@ -50,4 +50,4 @@ def percutis() -> None:
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="percutis")

@@ -1,6 +1,7 @@
 """The page of `percutis aftercare`."""
 
 from percutis.cli.page.blocks import write_legend, write_standing
+from percutis.cli.page.healing import write_products
 from percutis.cli.page.paper import DIM, STRONG, Paper
 from percutis.cli.page.sun import write_outlook
 from percutis.cli.page.tasks import write_tasks
@@ -23,5 +24,6 @@ def write_aftercare(answer: Aftercare, paper: Paper) -> None:
         paper.line((paper.dots(paper.drawing(clock.rule), paper.cites(clock.cites)), DIM), indent=4)
     paper.heading("to_do")
     write_tasks(answer.tasks, paper, COLUMN)
+    write_products(answer.products, paper, COLUMN)
     write_outlook(answer.sun, paper, "sun_after")
     write_legend(paper)

@@ -4,6 +4,7 @@ from percutis.cli.page.assessment import write_verdict
 from percutis.cli.page.blocks import write_legend, write_questions, write_reasons
 from percutis.cli.page.course import write_course
 from percutis.cli.page.extras import write_additions, write_anaesthetic, write_devices, write_expected
+from percutis.cli.page.healing import write_healing
 from percutis.cli.page.paper import STRONG, Paper
 from percutis.cli.page.sun import write_outlook
 from percutis.cli.page.tasks import write_course_tasks
@@ -23,6 +24,7 @@ def write_plan(answer: Plan, paper: Paper) -> None:
     write_devices(answer.devices, paper)
     write_course(answer.sessions, answer.interval_days, paper)
     write_course_tasks(answer.tasks, answer.sessions, paper)
+    write_healing(answer.healing, paper)
     write_additions(answer.additions, paper)
     write_anaesthetic(answer.anaesthetic, paper)
     write_outlook(answer.sun, paper)

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from percutis.domain.edition.basis import add_months
 from percutis.domain.edition.edition import Edition
 from percutis.interop.files.words import NEVER_TREATED, Words, allowed_words
 
@@ -145,7 +146,7 @@ def _past_day(value: Any, info: ValidationInfo) -> date:
 
 def _birth(value: Any, info: ValidationInfo) -> date:
     found, on = _day(value, info), reading_of(info).on
-    if on and not (found <= on and on.year - found.year <= OLDEST_YEARS):
+    if on and not found <= on <= add_months(found, 12 * OLDEST_YEARS):
         raise refused(f"{DAY}, not after the day asked ({on}) and at most {OLDEST_YEARS} years before it")
     return found
 

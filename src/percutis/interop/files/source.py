@@ -51,7 +51,8 @@ def _read(path: str) -> bytes:
             return file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError.one(path, reason.lower(), "the path of a readable file, or - for standard input") from error
+        readable = "the path of a readable file, or - for standard input"
+        raise InputError((Problem(path, reason.lower(), readable),)) from error
 
 
 def _parse(text: str) -> Any:

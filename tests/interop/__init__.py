@@ -1,0 +1,1 @@
+"""Tests of the edge: files in; JSON, words, calendars and hand-outs out."""
