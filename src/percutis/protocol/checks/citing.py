@@ -56,7 +56,8 @@ def check_sources(manuscript: Manuscript) -> Iterator[Problem]:
         for alias in source.aliases:
             if owners.setdefault(alias, source.key) != source.key:
                 yield Problem(f"{place}.ids", f"{alias!r}, which is {owners[alias]}", "a key of its own")
-        if cited is not None and cited.isdisjoint((source.key, *source.aliases)):
+        own = {key for key in (source.key, *source.aliases) if owners[key] == source.key}
+        if cited is not None and cited.isdisjoint(own):
             yield Problem(place, "a source that no entry cites", "cite it, or take it out")
 
 

@@ -27,7 +27,7 @@ LABELLED = {
     "sex": "sex", "questionnaire": "questionnaire", "gate_verdict": "gate_verdict",
 }  # fmt: skip
 OWNED_BY_THE_CODE = ("answers.", "labels.", "findings.detail.")
-SETTING = re.compile(r"\{(depth|mg|min|max)\}|\d\s*(mm|mg/kg|mg)\b")
+SETTING = re.compile(r"\{(depth|mg|min|max)\}|\d[\d.]*\s*(mm|mg/kg|mg)\b")
 
 
 def check_texts(manuscript: Manuscript) -> Iterator[Problem]:
