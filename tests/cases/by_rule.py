@@ -12,8 +12,8 @@ from tests.cases.running import Check, check_of, merged
 
 SIDES = ("speaks", "silent")
 OF_THE_RULE = ("action", "changes", "where")
-KEYS_OF_SIDE = {"command", "on", "day", "hours", "input", "override_by", "expect"}
-KEYS_OF_CASE = {"rule", "title", "command", "on", "input", *SIDES}
+KEYS_OF_SIDE = {"command", "today", "day", "hours", "input", "override_by", "expect"}
+KEYS_OF_CASE = {"rule", "title", "command", "today", "input", *SIDES}
 
 
 def checks_by_rule(cases: Iterable[Mapping], command: str) -> list[Check]:
@@ -58,7 +58,7 @@ def _mappings(case: Mapping) -> Iterator[tuple[set[str], Mapping]]:
 def _whole(case: Mapping, part: str, side: Mapping, command: str) -> Mapping:
     """A side with all that its case gives, as a check that stands alone."""
     rule = str(case["rule"])
-    shared = {key: case[key] for key in ("command", "on") if key in case}
+    shared = {key: case[key] for key in ("command", "today") if key in case}
     own = {"input": _input(case, side, rule), "expect": dict(_expect(rule, part, side))}
     return {"command": command, **shared, **side, **own}
 

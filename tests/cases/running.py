@@ -66,7 +66,7 @@ def check_of(case: str, part: str, check: Mapping) -> Check:
         command=check["command"],
         input=check.get("input") or {},
         expect=check["expect"],
-        on=date.fromisoformat(str(check["on"])) if "on" in check else TODAY,
+        on=date.fromisoformat(str(check["today"])) if "today" in check else TODAY,
         after_hours=hours,
     )
 
