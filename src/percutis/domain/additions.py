@@ -1,7 +1,7 @@
 """What may be added to the needling: stance, order and spacing, after what the findings and the scope forbid."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from percutis.domain.decision import Reason, Sentence, sentence_of
 from percutis.domain.edition.additions import Addition
@@ -12,8 +12,7 @@ from percutis.domain.scope import Scope
 from percutis.domain.words import Stance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdditionStance:
+class AdditionStance(NamedTuple):
     """What may be said of one addition: stance, order and spacing. `asked`: the patient asked about it."""
 
     addition: str

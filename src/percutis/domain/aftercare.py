@@ -1,7 +1,7 @@
 """After the session: clocks that run from its real end, and the dated tasks they allow and forbid."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.edition import Edition
@@ -14,8 +14,7 @@ from percutis.domain.tasks import Task, outlines_for, running_clocks, session_ta
 SUN_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunningClock:
+class RunningClock(NamedTuple):
     """A clock that a session started: until when, and why that long."""
 
     clock: str
@@ -25,8 +24,7 @@ class RunningClock:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aftercare:
+class Aftercare(NamedTuple):
     """The dated list of tasks after a session, with the sun of its place and days."""
 
     edition: str

@@ -1,8 +1,7 @@
 """Topical anaesthetics: what a product's label limits (grams, area, time) and what the patient's weight does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.decision import Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
@@ -15,8 +14,7 @@ MG_PER_GRAM_PER_PERCENT = 10.0
 Measure = Literal["grams", "area_cm2", "grams_per_10_cm2", "minutes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnaestheticOption:
+class AnaestheticOption(NamedTuple):
     """One topical anaesthetic and its limits for this patient; None where no source gives the limit."""
 
     agent: str
@@ -30,8 +28,7 @@ class AnaestheticOption:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnaestheticLimits:
+class AnaestheticLimits(NamedTuple):
     """What limits numbing for this patient. `lidocaine_mg` is the smaller of the absolute and the by-weight limit."""
 
     lidocaine_mg: float | None

@@ -4,8 +4,8 @@ One patient is a dictionary walk: each finding and its ancestors look their rule
 question, never a "no"; a date, value or zone that a rule needs and nobody gave counts as met, and is asked for.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from percutis.domain.case import case_of, with_zones
 from percutis.domain.decision import Override, Question, Reason
@@ -21,8 +21,7 @@ from percutis.domain.words import PHYSICIANS, Action, Status, Verdict
 DEFER = Action.DEFER
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneVerdict:
+class ZoneVerdict(NamedTuple):
     """The verdict for one requested zone."""
 
     zone: str
@@ -30,8 +29,7 @@ class ZoneVerdict:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """May this patient be treated: the verdict, its reasons (most severe first) and what is still to be asked.
 
     The verdict of the patient counts a reason that covers every requested zone at its full weight, and one that

@@ -4,8 +4,8 @@ A pen's needles strike `needles · rate` times a second while its head of width 
 channels per cm² and pass. A roller's density is its needles over the area of its drum.
 """
 
-from dataclasses import dataclass
 from math import ceil, floor
+from typing import NamedTuple
 
 from percutis.domain.edition.basis import Range
 from percutis.domain.edition.body import Thickness
@@ -15,8 +15,7 @@ from percutis.domain.edition.devices import Device
 from percutis.domain.edition.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passes:
+class Passes(NamedTuple):
     """How often the device goes over the skin, from channel density."""
 
     min: int

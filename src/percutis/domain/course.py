@@ -8,13 +8,13 @@ Based on temporal constraint networks [dechter1991, section 2].
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.courses import CourseOutline, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """Days between sessions: least, usual and most."""
 
     min: int
@@ -23,8 +23,7 @@ class Interval:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionDate:
+class SessionDate(NamedTuple):
     """One session of the course: the earliest, intended and latest day."""
 
     number: int
@@ -33,8 +32,7 @@ class SessionDate:
     latest: date
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """From `before` to `after` pass at least `least` and (unless None) at most `most` days, because of `rule`."""
 
     before: str

@@ -63,8 +63,7 @@ class Reason(NamedTuple):
     overridden: Override | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """What must be asked before treating: a finding never said or unknown, or a detail of it that a rule needs."""
 
     finding: str

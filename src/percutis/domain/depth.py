@@ -5,9 +5,8 @@ the plan says what is lost. Skin thickness informs and never limits.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.decision import Override, Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
@@ -21,8 +20,7 @@ from percutis.domain.words import PHYSICIANS, Evidence
 ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """One bound on a set depth, mm, and who asks for it. `first_session_only` bounds are lifted later."""
 
     bound: Literal["at_least", "at_most"]
@@ -34,8 +32,7 @@ class Bound:
     first_session_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
+class Depth(NamedTuple):
     """The chosen depth, mm, with the ends of what is asked for and allowed; `falls_short` when they do not overlap."""
 
     depth_mm: float

@@ -3,8 +3,7 @@
 Radiofrequency is refused (another protocol), and so is a device that may not be used in the jurisdiction.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.basis import Cite
@@ -13,8 +12,7 @@ from percutis.domain.edition.devices import Device, DeviceClass
 from percutis.domain.edition.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceChoice:
+class DeviceChoice(NamedTuple):
     """One device the clinic has: chosen, possible or refused, and why."""
 
     device: str

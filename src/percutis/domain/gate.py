@@ -6,8 +6,9 @@ nobody said is never a "go".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.case import with_zones
@@ -28,8 +29,7 @@ from percutis.domain.words import Action, Evidence, GateVerdict, Stance, Strengt
 STOPPING = (Action.BLOCK, Action.DEFER, Action.REFER)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(NamedTuple):
     """May the first pass be made now? `zones` are the settings as they may be used after the modifications."""
 
     edition: str

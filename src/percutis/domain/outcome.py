@@ -1,8 +1,7 @@
 """What to expect: published outcomes for such a patient with their uncertainty, and what a course really changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Range
@@ -13,8 +12,7 @@ from percutis.domain.errors import InputError
 from percutis.domain.words import Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedOutcome:
+class ExpectedOutcome(NamedTuple):
     """A published outcome for such a patient, with its interval; `harm` marks an unwanted one."""
 
     measure: str
@@ -31,8 +29,7 @@ class ExpectedOutcome:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeChange:
+class GradeChange(NamedTuple):
     """A grade before and after on one scale: the change, and whether it is for the better."""
 
     scale: str

@@ -4,8 +4,8 @@ Nothing is planned when the assessment blocks, or when no licensed operator with
 no settings at all, and says why. A deferral moves the first session's earliest day instead.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
@@ -27,8 +27,7 @@ from percutis.domain.words import PHYSICIANS, Verdict
 from percutis.domain.zone_plan import NotPlanned, ZonePlan, plan_zones
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """The whole plan. `zones`, `sessions` and `tasks` are empty when nothing may be planned; `withheld` says why."""
 
     edition: str

@@ -3,8 +3,9 @@ or the waits that forbid it are named; nothing that has happened is ever moved.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from percutis.domain.course import Interval, Network, SessionDate, Wait, session
 
@@ -37,8 +38,7 @@ class Reaction:
 Happening = Held | Moved | Reaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redated:
+class Redated(NamedTuple):
     """The course after what happened: dates, and the waits that a wish breaks (then the dates are as before)."""
 
     sessions: tuple[SessionDate, ...]
@@ -78,7 +78,7 @@ def redate(
 
 def _widened(interval: Interval, reaction: Reaction) -> Interval:
     least = max(interval.min, reaction.interval_at_least_days or 0)
-    return replace(interval, min=least, usual=max(least, interval.usual), max=max(least, interval.max))
+    return interval._replace(min=least, usual=max(least, interval.usual), max=max(least, interval.max))
 
 
 def _hold(

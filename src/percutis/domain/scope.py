@@ -1,6 +1,6 @@
 """Scope of practice: may this operator treat here at all, and how deep? No licence, no settings."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from percutis.domain.decision import Reason
 from percutis.domain.edition.conditions import Case
@@ -10,8 +10,7 @@ from percutis.domain.intake import Operator
 from percutis.domain.words import PHYSICIANS
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What the operator may do: `allowed` False gives no settings; `rules` are the lines of the edition that say so."""
 
     allowed: bool

@@ -5,8 +5,8 @@ findings and all rules gives the same reasons; the tests hold the two against ea
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from percutis.domain.case import zone_names
 from percutis.domain.decision import Question, Reason, sentence_of
@@ -22,8 +22,7 @@ YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 DEFER = Action.DEFER
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(NamedTuple):
     """What the rules said of one patient, and the details that they found missing."""
 
     reasons: tuple[Reason, ...]
@@ -117,8 +116,7 @@ def _missing_details(trigger: Trigger, finding: Finding, on: date, edition: Edit
     return missing
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """One requested zone under one concern, with the case narrowed to it."""
 
     concern: Concern

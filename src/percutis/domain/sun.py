@@ -6,9 +6,9 @@ than the model's noon, the day is scaled up to it. The coefficients stand in the
 UV index from the sun's height and ozone [madronich2007], sun's position [noaasolar], ozone [vanheuklon1979].
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from math import asin, cos, degrees, radians, sin, tan
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from percutis.domain.edition.basis import Cite
@@ -20,16 +20,14 @@ from percutis.domain.intake import Spot
 J2000 = datetime(2000, 1, 1, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SunHour:
+class SunHour(NamedTuple):
     """The clear-sky UV index at one local hour, `HH:MM`."""
 
     at: str
     uv_index: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SunDay:
+class SunDay(NamedTuple):
     """One day's sun: hours with daylight, the maximum, its band and the local hours to stay in."""
 
     place: str
@@ -43,8 +41,7 @@ class SunDay:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionSun:
+class SessionSun(NamedTuple):
     """The clear-sky sun on the day of one session."""
 
     session: int
@@ -53,8 +50,7 @@ class SessionSun:
     band: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SunOutlook:
+class SunOutlook(NamedTuple):
     """The sun over the course at the patient's place; `sessions` empty when the place is not known."""
 
     place: str | None

@@ -7,7 +7,7 @@ knows is never reassurance, and the most urgent reason decides.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from percutis.domain.case import case_of, with_zones, zone_names
 from percutis.domain.checkin import Checkin, Symptom
@@ -21,8 +21,7 @@ from percutis.domain.words import Urgency
 AGAIN_AFTER = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToDo:
+class ToDo(NamedTuple):
     """One thing to do now, for the patient or for the clinic."""
 
     text: Sentence
@@ -30,8 +29,7 @@ class ToDo:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageReason:
+class TriageReason(NamedTuple):
     """Why this urgency: a red flag, a symptom beyond its expected course, or one that nobody expected."""
 
     rule: str
@@ -44,8 +42,7 @@ class TriageReason:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Triage:
+class Triage(NamedTuple):
     """How soon somebody must look, why, and what to do. `hold_course` stops the series until a physician looked."""
 
     edition: str

@@ -1,7 +1,7 @@
 """One zone and one concern: which device, how deep within which bounds, how many passes, to which endpoint."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from percutis.domain.assessment import Assessment
 from percutis.domain.case import with_zones
@@ -18,8 +18,7 @@ from percutis.domain.scope import Scope, lacks_role
 from percutis.domain.words import Action, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZonePlan:
+class ZonePlan(NamedTuple):
     """One zone and concern: the depth as set on the device (mm), its bounds, passes, endpoint and what is reached.
 
     `at_least_mm` is what the concern asks for, `at_most_mm` what safety allows; where they do not overlap, safety
@@ -45,8 +44,7 @@ class ZonePlan:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotPlanned:
+class NotPlanned(NamedTuple):
     """A requested zone or concern that gets no depth, and why."""
 
     zone: str

@@ -1,7 +1,6 @@
 """Zones with their depth, the bounds that set it drawn on one scale, and why each bound is there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from percutis.cli.page.depth_bar import axis, depth_bar, scale_end
 from percutis.cli.page.paper import DIM, STRONG, Paper
@@ -40,7 +39,7 @@ def write_not_planned(not_planned: Sequence[NotPlanned], paper: Paper) -> None:
 def _alike(zones: tuple[ZonePlan, ...]) -> list[tuple[ZonePlan, ...]]:
     groups: dict[ZonePlan, list[ZonePlan]] = {}
     for zone in zones:
-        groups.setdefault(replace(zone, zone=""), []).append(zone)
+        groups.setdefault(zone._replace(zone=""), []).append(zone)
     return [tuple(group) for group in groups.values()]
 
 
