@@ -54,6 +54,10 @@ def plan(
 
         write_file(calendar, course_calendar(found, stands.texts, asked.patient.id))
     if pdf:
-        from percutis.interop.handout import handout_pdf
+        from percutis.interop.handout import font_folder, handout_pdf
 
+        if font_folder() is None:
+            typer.echo(
+                "percutis: the fonts of the hand-out were not found (PERCUTIS_FONTS); typst's own are used", err=True
+            )
         write_file(pdf, handout_pdf(found, asked, stands.texts, stands.edition))

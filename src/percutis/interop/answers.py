@@ -20,14 +20,16 @@ Json = dict[str, Any]
 def as_json(answer: object, texts: Texts, register: Register = "clinician", *, status: str | None = None) -> Json:
     """The answer as a mapping of plain values; sentences are worded in the language of `texts`.
 
-    Sources are keys; where in the source stands in `cites_at`. For the register `patient`, a sentence that a
-    patient never sees is null. `status` is the edition's, for an answer that does not carry it.
+    `wording_reviewed` says whether a clinician has approved the language's wording. Sources are keys; where in the
+    source stands in `cites_at`. For the register `patient`, a sentence that a patient never sees is null. `status` is
+    the edition's, for an answer that does not carry it.
     """
     found = _mapping(answer, texts, register)
     if "expected" in found:
         found["expected"] = {"outcomes": found["expected"]}
     said = notice(status or str(getattr(answer, "edition_status", "approved")), texts, register)
-    return {"edition": found.pop("edition"), **({"notice": said} if said else {}), **found}
+    wording = {"language": texts.language, "wording_reviewed": texts.reviewed}
+    return {"edition": found.pop("edition"), **({"notice": said} if said else {}), **found, **wording}
 
 
 def notice(status: str, texts: Texts, register: Register = "clinician") -> str | None:

@@ -53,7 +53,7 @@ def handout_content(plan: Plan, intake: Intake, texts: Texts, edition: Edition) 
         "words": _template_words(say),
         "prepared": say.phrase("handout.prepared", date=day(plan.on, texts)),
         "edition": say.phrase("edition", edition=plan.edition),
-        "notice": notice(plan.edition_status, texts, "patient"),
+        "notices": list(filter(None, (notice(plan.edition_status, texts, "patient"), _unreviewed(say)))),
         "withheld": say_to_patient(plan.withheld, texts) if plan.withheld else None,
         "agreed": list(_agreed(plan, texts)),
         "visits": list(_visits(plan, say)),
@@ -82,6 +82,10 @@ class _Speaker:
 
     def phrase(self, key: str, **holes: object) -> str:
         return self.isolated(self.phrases(key, **holes))
+
+
+def _unreviewed(say: _Speaker) -> str | None:
+    return None if say.texts.reviewed else say.phrase("not_reviewed")
 
 
 def _template_words(say: _Speaker) -> dict[str, str]:

@@ -43,6 +43,8 @@ def write_standing(paper: Paper, on: str, *details: str) -> None:
     said = notice(edition.status, paper.texts)
     if said:
         paper.line((said, "italic yellow"), indent=3)
+    if not paper.texts.reviewed:
+        paper.line((paper.phrase("not_reviewed"), "italic yellow"), indent=3)
 
 
 def write_reasons(paper: Paper, reasons: Sequence[Reason]) -> None:
