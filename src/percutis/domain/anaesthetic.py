@@ -46,7 +46,7 @@ def anaesthetic_limits(
     return AnaestheticLimits(
         lidocaine_mg=ceiling_mg(limit, weight_kg),
         weight_kg=weight_kg,
-        options=tuple(_option(agent, case, kept, scope, edition) for agent in edition.anaesthetics),
+        options=tuple(_option(agent, case, kept, scope, edition) for agent in edition.anaesthetics if agent.offered),
         cites=limit.cites if limit else (),
     )
 
@@ -95,7 +95,7 @@ def _option(
     stance: Literal["allowed", "physician", "prohibited"] = "allowed"
     if agent.refused or forbidden:
         stance = "prohibited"
-    elif not scope.allows_anaesthetic(agent.agent, agent.prescription):
+    elif not (agent.offered and scope.allows_anaesthetic(agent.agent, agent.prescription)):
         stance = "physician"
     return AnaestheticOption(
         agent=agent.agent,

@@ -25,13 +25,17 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anaesthetic(Entry):
-    """A topical anaesthetic: ingredients in percent by weight (1 % is 10 mg in each gram) and its limits."""
+    """A topical anaesthetic: ingredients in percent by weight (1 % is 10 mg in each gram) and its limits.
+
+    A `refused` one is never used; one that is not `offered` only a physician may choose, and no plan proposes it.
+    """
 
     agent: str
     ingredients: dict[str, float]
     limits: tuple[Limit, ...] = ()
     prescription: bool | None = None
     refused: bool = False
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
