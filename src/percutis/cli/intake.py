@@ -2,12 +2,13 @@
 
 import json
 import sys
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
-from percutis.cli.answering import ground, refusing
-from percutis.cli.options import EditionName, Format, Language
+from percutis.cli.answering import day_asked, ground, refusing
+from percutis.cli.options import EditionName, Language, On
 
 app = typer.Typer(
     add_completion=False,
@@ -16,18 +17,36 @@ app = typer.Typer(
     help="Start an intake: from a FHIR record, or from a blank.",
 )
 
+
+class Written(StrEnum):
+    """How an intake is written."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
 Bundle = Annotated[
-    str, typer.Argument(metavar="BUNDLE", help="A FHIR R4 bundle as JSON; - reads standard input.", show_default=False)
+    str,
+    typer.Argument(metavar="BUNDLE", help="A FHIR R4 bundle or resource as JSON; - reads standard input."),
 ]
-Written = Annotated[Format, typer.Option("--format", help="YAML to read and complete, or JSON.")]
+Writing = Annotated[Written, typer.Option("--format", help="YAML to go through and complete, or JSON for programs.")]
+PatientId = Annotated[
+    str | None, typer.Option("--patient", metavar="ID", help="Which patient, where the record speaks of several.")
+]
 
 
 @app.command("from-fhir")
-def from_fhir(bundle: Bundle, edition: EditionName = None, form: Written = Format.TEXT) -> None:
-    """Read a FHIR R4 bundle into an intake; say on standard error what could not be mapped.
+def from_fhir(
+    bundle: Bundle,
+    on: On = None,
+    patient: PatientId = None,
+    edition: EditionName = None,
+    form: Writing = Written.YAML,
+) -> None:
+    """Read another system's record (FHIR R4) into an intake; say on standard error what could not be taken over.
 
-    Reads Patient, Condition, MedicationStatement and MedicationRequest, AllergyIntolerance, Procedure and
-    Observation through the codes of the edition. What the record does not say is left for the consultation.
+    Reads the patient, conditions, medicines, allergies, procedures, vaccinations and observations through the codes
+    of the edition, else by name, to be confirmed. What the record does not say is left for the consultation.
 
     Examples:
 
@@ -36,13 +55,18 @@ def from_fhir(bundle: Bundle, edition: EditionName = None, form: Written = Forma
     * `percutis intake from-fhir bundle.json --format json | percutis assess -`
     """
     with refusing(bundle):
-        from percutis.interop.fhir import read_bundle
+        from percutis.interop.fhir.page import intake_yaml
+        from percutis.interop.fhir.read import read_record
         from percutis.interop.fhir.source import read_resource
 
-        intake, unmapped = read_bundle(read_resource(bundle), ground(edition, "en").edition)
-    sys.stdout.write(_written(intake, form))
-    for line in unmapped:
-        typer.echo(f"not mapped: {line}", err=True)
+        stands, day = ground(edition, "en"), day_asked(on)
+        found = read_record(read_resource(bundle), stands.edition, texts=(stands.texts,), on=day, patient=patient)
+    if form is Written.JSON:
+        sys.stdout.write(json.dumps(found.intake, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(intake_yaml(found.intake, found.sources, day))
+    for line in (f"{bundle}: {found.mapped} of {found.resources} resources taken over", *found.left_out):
+        typer.echo(line, err=True)
 
 
 @app.command()
@@ -58,11 +82,3 @@ def new(edition: EditionName = None, language: Language = "en") -> None:
 
         stands = ground(edition, language)
     sys.stdout.write(intake_template(stands.edition, stands.texts))
-
-
-def _written(intake: dict[str, Any], form: Format) -> str:
-    if form is Format.JSON:
-        return json.dumps(intake, ensure_ascii=False, indent=2, default=str) + "\n"
-    import yaml
-
-    return yaml.safe_dump(intake, allow_unicode=True, sort_keys=False, width=110)

@@ -2,6 +2,5 @@
 
 `bundle` opens the record and `whose` picks its patient; a module per kind of resource reads what it says of them;
 `catalogue`, `names` and `sites` know the words of the edition; `settle` and `combine` make findings; `report` words
-the rest; `page` writes the intake for people to complete. FHIR's name for a dated fact is kept out of here: what a
-resource says becomes `said`.
+the rest; `page` writes the intake for people to complete.
 """

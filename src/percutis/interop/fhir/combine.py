@@ -7,9 +7,11 @@ from typing import Any
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.words import Status
+from percutis.interop.fhir.newest import Newest, newest_of
 from percutis.interop.fhir.said import Measured, Note
-from percutis.interop.fhir.settle import Frame, Settled, whole_day
+from percutis.interop.fhir.settle import Frame, Settled
 
+LIGHTEST_KG, HEAVIEST_KG = 1, 400  # what an intake file accepts
 SEVEREST_FIRST = (Status.ACTIVE, Status.PAST, Status.UNKNOWN, Status.NEVER)
 Entry = dict[str, Any]
 
@@ -58,25 +60,26 @@ def _entry(told: Sequence[Settled], notes: list[Note]) -> Entry:
     return entry
 
 
-def weigh(measured: Iterable[Measured], frame: Frame, notes: list[Note]) -> float | None:
-    """The latest body weight in kilograms that a person can have."""
+def weigh(measured: Iterable[Measured], frame: Frame) -> Newest:
+    """The newest body weight in kilograms that a person can have."""
     weights = [one for one in measured if one.of is None]
-    usable = [one for one in weights if 1 <= one.value <= 400]
-    notes += [Note(one.about, f"weight {one.value:g} kg: not taken") for one in weights if one not in usable]
-    latest = _latest(usable, frame, notes)
-    return latest.value if latest else None
+    usable = [one for one in weights if LIGHTEST_KG <= one.value <= HEAVIEST_KG]
+    notes = [Note(one.about, f"weight {one.value:g} kg: not taken") for one in weights if one not in usable]
+    newest = newest_of(usable, frame)
+    return Newest(newest.measured, (*notes, *newest.notes))
 
 
 def join_values(combined: Combined, measured: Iterable[Measured], edition: Edition, frame: Frame) -> None:
-    """Write each latest value beside its finding, or beside an unknown one where the record names none."""
+    """Write each newest value beside its finding, or beside an unknown one where the record names none."""
     by_finding: dict[str, list[Measured]] = {}
     for one in measured:
         if one.of:
             by_finding.setdefault(one.of, []).append(one)
     for finding, values in by_finding.items():
-        latest = _latest(values, frame, combined.notes)
-        if latest:
-            _join(combined, finding, latest, edition)
+        newest = newest_of(values, frame)
+        combined.notes += newest.notes
+        if newest.measured:
+            _join(combined, finding, newest.measured, edition)
 
 
 def _join(combined: Combined, finding: str, latest: Measured, edition: Edition) -> None:
@@ -95,19 +98,3 @@ def _join(combined: Combined, finding: str, latest: Measured, edition: Edition) 
         combined.notes.append(Note(latest.about, why))
     holder["value"], holder["unit"] = latest.value, unit
     combined.sources[holder["finding"]].append(f"{latest.about.kind} {latest.about.id}")
-
-
-def _latest(measured: Sequence[Measured], frame: Frame, notes: list[Note]) -> Measured | None:
-    """The newest measurement up to the day asked. How old it is, and which others there were, is told."""
-    dated = [(one, *whole_day(one.day or "", frame.on, frame.born)) for one in measured]
-    later = [one for one, day, why in dated if day is None and "lies" in why]
-    notes += [Note(one.about, "measured outside the time asked about: not taken") for one in later]
-    usable = [(day or date.min, one) for one, day, _ in dated if one not in later]
-    if not usable:
-        return None
-    day, latest = max(usable, key=lambda pair: pair[0])
-    age = f"measured on {day}" if day > date.min else "measured on no stated day"
-    unit = f" {latest.unit}".rstrip()
-    notes.append(Note(latest.about, f"{latest.value:g}{unit} {age}: please confirm that it still holds"))
-    notes += [Note(one.about, "an older measurement: not taken") for _, one in usable if one is not latest]
-    return latest

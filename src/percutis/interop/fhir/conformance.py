@@ -5,6 +5,7 @@ R4B is checked, whose resources about patients are those of R4. Without the pack
 
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +23,11 @@ def reservations(resource: Json) -> list[str]:
     return found
 
 
+def unchecked() -> list[str]:
+    """A sentence where the schema is not installed, so that nobody takes silence for conformance."""
+    return [] if find_spec("fhir") else ["Not checked against the FHIR R4 schema: the extra `fhir` is not installed."]
+
+
 def faults_of(resource: Json) -> str | None:
     """Where the resource breaks the schema, in a few words; None where it keeps to it, or cannot be checked."""
     validate = _validator(str(resource.get("resourceType")))
@@ -31,7 +37,7 @@ def faults_of(resource: Json) -> str | None:
         places = (".".join(str(part) for part in item["loc"]) or "the whole" for item in error.errors())
         found = list(dict.fromkeys(short(place) for place in places))
         return ", ".join(found[:SHOWN]) + (f" and {len(found) - SHOWN} more" if len(found) > SHOWN else "")
-    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError):
+    except (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError):
         return "its structure"
     return None
 

@@ -35,8 +35,9 @@ def _plain(word: str) -> str:
 
 
 DOUBTS = words_in(
-    """ex former absent excluded ruled negative family familial mother father sibling relative maternal paternal history risk
-    screening screen test education counselling counseling vaccine vaccination immunisation immunization prophylaxis"""
+    """ex former history absent excluded ruled negative family familial mother father sibling relative maternal paternal
+    risk screening screen test education counselling counseling vaccine vaccination immunisation immunization
+    prophylaxis"""
 )
 NEGATIONS = words_in("no not never denied denies deny without")
 

@@ -121,10 +121,14 @@ def _answer(part: Json, code: str, here: About, day: str | None, ground: Ground)
     status = next((meanings[one.code] for one in answer.codes if one.code in meanings), None)
     if status is None or finding not in ground.catalogue.edition.finding:
         return left(here, f"answered with {in_words(answer) or 'nothing'}, which is not known: not taken, ask")
-    if code == PREGNANCY and status is Status.NEVER and (day or "")[:10] != str(ground.on):
-        return left(here, f"not pregnant {_on(day)}, which says nothing of today: not taken, ask")
-    remark = Note(here, f"{finding} {status} by an answer given {_on(day)}: please confirm")
-    return Telling(said=(Said(about=here, finding=finding, status=status),), notes=(remark,))
+    given = (day or "")[:10]
+    if ground.on and given > str(ground.on):
+        return left(here, f"answered {_on(day)}, after the day asked: not taken")
+    remark = f"{finding} {status} by an answer given {_on(day)}: please confirm"
+    if code == PREGNANCY and status is Status.NEVER and given != str(ground.on):
+        status, remark = Status.UNKNOWN, f"not pregnant {_on(day)}, which says nothing of today: to be asked"
+    said = Said(about=here, finding=finding, status=status, answered=given)
+    return Telling(said=(said,), notes=(Note(here, remark),))
 
 
 def _on(day: str | None) -> str:

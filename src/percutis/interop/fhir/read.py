@@ -12,11 +12,12 @@ from percutis.interop.fhir.bundle import Held, open_record
 from percutis.interop.fhir.catalogue import Catalogue
 from percutis.interop.fhir.combine import Combined, combine, join_values, weigh
 from percutis.interop.fhir.condition import read_condition
-from percutis.interop.fhir.conformance import reservations
+from percutis.interop.fhir.conformance import reservations, unchecked
 from percutis.interop.fhir.elements import Json, concept
 from percutis.interop.fhir.ground import Ground
 from percutis.interop.fhir.immunization import read_immunization
 from percutis.interop.fhir.medication import read_medication
+from percutis.interop.fhir.newest import newest_answers
 from percutis.interop.fhir.observation import read_observation
 from percutis.interop.fhir.patient import read_patient
 from percutis.interop.fhir.procedure import read_procedure
@@ -96,7 +97,7 @@ def read_record(
     unread = unread_notes(record, chosen, ground, READERS)
     return Reading(
         intake=_intake(whose, findings, edition),
-        left_out=sentences((*record.notes, *notes, *said_of_tellings, *findings.notes, *unread)),
+        left_out=[*sentences((*record.notes, *notes, *said_of_tellings, *findings.notes, *unread)), *unchecked()],
         sources={finding: tuple(dict.fromkeys(said)) for finding, said in findings.sources.items()},
         resources=len(record.held),
         mapped=sum(telling.tells for telling in told) + ("id" in whose and chosen.has_resource),
@@ -117,11 +118,14 @@ def _tell(held: Held, chosen: Chosen, ground: Ground) -> Telling:
 
 def _findings(told: list[Telling], edition: Edition, frame: Frame) -> Combined:
     """The findings of all tellings, each once, with the values and the weight that were measured."""
-    settled = [settle(said, edition, frame) for telling in told for said in telling.said]
+    said, older = newest_answers(said for telling in told for said in telling.said)
+    settled = [settle(one, edition, frame) for one in said]
     combined = combine([one for one, _ in settled])
-    combined.notes[:0] = [note for _, notes in settled for note in notes]
+    combined.notes[:0] = [*older, *(note for _, notes in settled for note in notes)]
     measured = [one for telling in told for one in telling.measured]
-    combined.weight_kg = weigh(measured, frame, combined.notes)
+    weight = weigh(measured, frame)
+    combined.notes += weight.notes
+    combined.weight_kg = weight.measured.value if weight.measured else None
     join_values(combined, measured, edition, frame)
     return combined
 

@@ -27,7 +27,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One finding as one resource tells it. Dates and sites stand as they were written."""
+    """One finding as one resource tells it. Dates and sites stand as they were written.
+
+    `answered` is the day (perhaps empty) of an answer to a question, which a later answer replaces; else None.
+    """
 
     about: About
     finding: str
@@ -35,6 +38,7 @@ class Said:
     last: str | None = None
     since: str | None = None
     sites: tuple[Concept, ...] = ()
+    answered: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
