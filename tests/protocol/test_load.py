@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,31 @@ def test_two_processes_compile_at_once(tmp_path: Path) -> None:
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
 
 
-def test_a_planted_cache_runs_nothing(cache: Path, copy: EditionCopy, tmp_path: Path) -> None:
+def named(text: str) -> bytes:
+    """A short text as a pickle holds it."""
+    return b"\x8c" + bytes([len(text)]) + text.encode()
+
+
+def call_by_class(trace: Path) -> bytes:
+    """A pickle that touches a file through a class of the standard library."""
+    return f"cpathlib\nPath.touch\n(cpathlib\nPath\n(S'{trace}'\ntRtR.".encode()
+
+
+def call_through_the_domain(trace: Path) -> bytes:
+    """A pickle that reaches `eval` from a module of the domain, by way of its builtins."""
+    reached = named("percutis.domain.words") + named("__builtins__.get") + b"\x93" + named("eval") + b"\x85R"
+    return b"\x80\x04" + reached + named(f"open({str(trace)!r}, 'w')") + b"\x85R."
+
+
+@pytest.mark.parametrize("planted", [call_by_class, call_through_the_domain])
+def test_a_planted_cache_runs_nothing(
+    planted: Callable[[Path], bytes], cache: Path, copy: EditionCopy, tmp_path: Path
+) -> None:
     """A file that somebody put in the cache builds values of the domain or is ignored; it cannot call anything."""
     reload(copy.name)
     (place,) = cache.iterdir()
-    trace = tmp_path / "trace"
-    place.write_bytes(f"cpathlib\nPath.touch\n(cpathlib\nPath\n(S'{trace}'\ntRtR.".encode())
+    trace = tmp_path / "t"
+    place.write_bytes(planted(trace))
     reload(copy.name)
     assert not trace.exists()
     assert load_edition(copy.name).id == LATEST

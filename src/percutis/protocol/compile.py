@@ -18,7 +18,7 @@ NOT_SECTIONS = ("ledger",)
 def _read(path: Path) -> dict[str, Any]:
     content = read_yaml(path) or {}
     if not isinstance(content, dict):
-        raise InputError.one(path.name, f"a {type(content).__name__}", "a mapping: keys with their values")
+        raise InputError((Problem(path.name, f"a {type(content).__name__}", "a mapping: keys with their values"),))
     return content
 
 

@@ -22,8 +22,10 @@ class _DomainOnly(pickle.Unpickler):
     """Builds values of the domain and nothing else, so that a planted file cannot run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("percutis.domain.") or (module, name) == ("datetime", "date"):
-            return super().find_class(module, name)
+        if "." not in name and (module.startswith("percutis.domain.") or (module, name) == ("datetime", "date")):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is not a value of the domain")
 
 

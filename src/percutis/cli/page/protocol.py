@@ -83,7 +83,7 @@ def write_finding(row: FindingRow, paper: Paper, caption: Captions) -> None:
     if row.question:
         _write_texts(row.question, row.patient, paper, caption)
     paper.blank()
-    listed = ((name, getattr(row, name)) for name in ("parents", "brands", "codings"))
+    listed = ((name, getattr(row, name)) for name in ("parents", "brands", "names", "codings"))
     for name, values in (("ask", (row.asked,)), *listed, ("rules_keyed", row.rules)):
         if values:
             paper.row(caption(name), paper.drawing(", ".join(values)), indent=2, column=28)

@@ -58,6 +58,7 @@ class FindingRow:
     patient: str | None
     parents: tuple[str, ...]
     brands: tuple[str, ...]
+    names: tuple[str, ...]
     codings: tuple[str, ...]
     rules: tuple[str, ...]
 
@@ -106,6 +107,7 @@ def finding_row(kind: FindingKind, manuscript: Manuscript, speech: Speech) -> Fi
         patient=speech.text(f"findings.{kind.code}", "patient"),
         parents=kind.parents,
         brands=kind.brands,
+        names=kind.names,
         codings=tuple(f"{coding.system} {coding.code}" for coding in kind.codings),
         rules=tuple(rule.id for rule in keyed),
     )
