@@ -95,7 +95,7 @@ def _option(
     stance: Literal["allowed", "physician", "prohibited"] = "allowed"
     if agent.refused or forbidden:
         stance = "prohibited"
-    elif not (agent.offered and scope.allows_anaesthetic(agent.agent, agent.prescription)):
+    elif not scope.allows_anaesthetic(agent.agent, agent.prescription):
         stance = "physician"
     return AnaestheticOption(
         agent=agent.agent,

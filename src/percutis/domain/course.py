@@ -2,7 +2,7 @@
 between them. Earliest days are longest paths forward, latest days shortest paths back; move one visit and all that
 follows moves with it, or the constraints that forbid it are named.
 
-Based on temporal constraint networks [dechter1991, section 2].
+Based on temporal constraint networks [dechter1991].
 """
 
 from collections.abc import Iterable, Mapping

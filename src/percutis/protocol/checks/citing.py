@@ -10,6 +10,7 @@ from percutis.domain.edition.products import Limit
 from percutis.domain.edition.rules import Permissive
 from percutis.domain.errors import InputError, Problem
 from percutis.domain.words import Evidence
+from percutis.protocol.checks.docstrings import keys_in_code
 from percutis.protocol.load import load_edition
 from percutis.protocol.manuscript import Manuscript
 from percutis.protocol.parts import parts
@@ -44,7 +45,7 @@ def check_evidence(manuscript: Manuscript) -> Iterator[Problem]:
 
 
 def check_sources(manuscript: Manuscript) -> Iterator[Problem]:
-    """Sources that say wrongly how they were seen, share a key, or are cited by no edition."""
+    """Sources that say wrongly how they were seen, share a key, or are cited by no edition and by no code."""
     cited = _cited_keys(manuscript)
     owners: dict[str, str] = {key: key for key in manuscript.works}
     for source in manuscript.works.values():
@@ -71,7 +72,7 @@ def _claims(entry: Entry) -> Iterator[tuple[str, Evidence, tuple[Cite, ...]]]:
 
 
 def _cited_keys(manuscript: Manuscript) -> set[str] | None:
-    """Every key that an edition beside this one cites; None where one of them cannot be read."""
+    """Every key that the code or an edition beside this one cites; None where one of them cannot be read."""
     entries = list(manuscript.entries)
     for sibling in sorted(manuscript.folder.resolve().parent.iterdir()):
         if (sibling / "edition.yaml").is_file() and sibling != manuscript.folder.resolve():
@@ -79,4 +80,4 @@ def _cited_keys(manuscript: Manuscript) -> set[str] | None:
                 entries.extend(load_edition(str(sibling)).entries())
             except InputError:
                 return None
-    return {cite.key for entry in entries for _, _, cites in _claims(entry) for cite in cites}
+    return {cite.key for entry in entries for _, _, cites in _claims(entry) for cite in cites} | keys_in_code()
