@@ -100,7 +100,7 @@ def read_record(
         left_out=[*sentences((*record.notes, *notes, *said_of_tellings, *findings.notes, *unread)), *unchecked()],
         sources={finding: tuple(dict.fromkeys(said)) for finding, said in findings.sources.items()},
         resources=len(record.held),
-        mapped=sum(telling.tells for telling in told) + ("id" in whose and chosen.has_resource),
+        mapped=sum(telling.tells for telling in told) + any(chosen.is_the_patient(held) for held in record.held),
     )
 
 

@@ -22,7 +22,7 @@ def unread_notes(record: Record, chosen: Chosen, ground: Ground, kinds: Collecti
 
 def _unread(held: Held, chosen: Chosen, behind: Collection[str]) -> Iterator[Note]:
     match held.kind:
-        case "Patient" if chosen.patient and held.key == chosen.patient.key:
+        case "Patient" if chosen.is_the_patient(held):
             return
         case "Patient":
             yield Note(About("Patient", held.id), "another patient: not read")

@@ -36,10 +36,9 @@ class Chosen:
     is_only: bool
     subjects: dict[str, Subject | None]
 
-    @property
-    def has_resource(self) -> bool:
-        """Whether the record holds the patient's own resource."""
-        return self.patient is not None and self.patient.held is not None
+    def is_the_patient(self, held: Held) -> bool:
+        """Whether a resource is the patient's own."""
+        return held.kind == "Patient" and self.patient is not None and held.key == self.patient.key
 
     def is_theirs(self, held: Held) -> bool:
         """Whether a resource speaks of the patient; one that names nobody counts where there is only one patient."""
