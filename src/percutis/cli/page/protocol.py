@@ -24,6 +24,8 @@ def write_card(card: Card, paper: Paper, caption: Captions) -> None:
     for number, way in enumerate(card.ways, 1):
         _write_lines(f"{caption('book.way')} {number}", way, paper)
     _write_lines(caption("book.permissive"), card.permissive, paper)
+    for reference in card.permissive_references:
+        _write_reference(reference, paper)
     _write_sources(card, paper, caption)
 
 

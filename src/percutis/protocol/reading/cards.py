@@ -60,6 +60,7 @@ class Card:
     what: tuple[Line, ...]
     ways: tuple[tuple[Line, ...], ...]
     permissive: tuple[Line, ...]
+    permissive_references: tuple[Reference, ...]
     references: tuple[Reference, ...]
     strength: str
     evidence: str
@@ -70,6 +71,7 @@ class Card:
 
 def card_of(entry: Entry, manuscript: Manuscript, speech: Speech) -> Card:
     """The card of one entry in the language of `speech`."""
+    chosen: Permissive | None = getattr(entry, "permissive", None)
     return Card(
         id=entry.id,
         section=manuscript.sections[entry.id],
@@ -81,6 +83,7 @@ def card_of(entry: Entry, manuscript: Manuscript, speech: Speech) -> Card:
         what=tuple(_what(entry, speech)),
         ways=tuple(tuple(_clause(clause, speech)) for clause in getattr(entry, "any", ())),
         permissive=tuple(_permissive(entry, speech)),
+        permissive_references=references(chosen.cites if chosen else (), manuscript),
         references=references(entry.cites, manuscript),
         strength=entry.strength.value,
         evidence=entry.evidence.value,
@@ -183,14 +186,8 @@ def _permissive(entry: Entry, speech: Speech) -> Iterator[Line]:
     chosen: Permissive | None = getattr(entry, "permissive", None)
     if chosen is not None:
         yield from lines_of(chosen, speech, frozenset({"cites", "strength", "evidence"}))
-        yield from _grounds(chosen, speech)
-
-
-def _grounds(chosen: Permissive, speech: Speech) -> Iterator[Line]:
-    if chosen.cites:
-        yield Line(speech.captions("book.sources"), tuple(_named(chosen.cites)))
-    yield Line(speech.captions("book.strength"), (speech.word("strength", chosen.strength),))
-    yield Line(speech.captions("book.by_evidence"), (speech.word("evidence", chosen.evidence),))
+        yield Line(speech.captions("book.strength"), (speech.word("strength", chosen.strength),))
+        yield Line(speech.captions("book.by_evidence"), (speech.word("evidence", chosen.evidence),))
 
 
 def _named(cites: tuple[Cite, ...]) -> Iterator[str]:
