@@ -4,6 +4,7 @@ One patient is a dictionary walk: each finding and its ancestors look their rule
 question, never a "no"; a date, value or zone that a rule needs and nobody gave counts as met, and is asked for.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from percutis.domain.screening import Screening, screen
 from percutis.domain.skin import type_skin
 from percutis.domain.words import PHYSICIANS, Action, Status, Verdict
 
-DEFER = Action.DEFER
+DEFER, DEFERRED = Action.DEFER, Verdict.DEFER
 
 
 class ZoneVerdict(NamedTuple):
@@ -65,7 +66,7 @@ def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
         edition_status=edition.status,
         on=on,
         verdict=verdict,
-        until=latest_until(reasons) if verdict is Verdict.DEFER else None,
+        until=latest_until(reasons) if verdict is DEFERRED else None,
         skin_type=skin_type,
         zones=zones,
         reasons=reasons,
@@ -85,31 +86,31 @@ def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | 
     )
 
 
-def latest_until(reasons: tuple[Reason, ...]) -> date | None:
+def latest_until(reasons: Sequence[Reason]) -> date | None:
     """The latest date that a deferral gives; None when none gives one."""
     return max((r.until for r in reasons if r.until and r.action is DEFER), default=None)
 
 
-def worst(reasons: tuple[Reason, ...]) -> Verdict:
-    """The most severe verdict that any of the reasons asks for; warnings and information let proceed."""
-    return _VERDICTS[min((_SEVERITY[reason.action] for reason in reasons), default=-1)]
+def worst(reasons: Sequence[Reason]) -> Verdict:
+    """The verdict of reasons that stand most severe first; warnings and information let proceed."""
+    return _VERDICTS[_SEVERITY[reasons[0].action]] if reasons else Verdict.PROCEED
 
 
 def _zone_verdicts(zones: tuple[str, ...], reasons: tuple[Reason, ...]) -> tuple[ZoneVerdict, ...]:
     """Each zone's verdict: the reasons for the whole patient, and those for this zone."""
+    shared = _verdict_with_date([reason for reason in reasons if not reason.zones])
     named = {zone for reason in reasons for zone in reason.zones}
-    elsewhere = _verdict_with_date(tuple(reason for reason in reasons if not reason.zones))
     return tuple(
-        ZoneVerdict(zone, *_verdict_with_date(tuple(r for r in reasons if not r.zones or zone in r.zones)))
+        ZoneVerdict(zone, *_verdict_with_date([r for r in reasons if not r.zones or zone in r.zones]))
         if zone in named
-        else ZoneVerdict(zone, *elsewhere)
+        else ZoneVerdict(zone, *shared)
         for zone in zones
     )
 
 
-def _verdict_with_date(reasons: tuple[Reason, ...]) -> tuple[Verdict, date | None]:
+def _verdict_with_date(reasons: Sequence[Reason]) -> tuple[Verdict, date | None]:
     verdict = worst(reasons)
-    return verdict, latest_until(reasons) if verdict is Verdict.DEFER else None
+    return verdict, latest_until(reasons) if verdict is DEFERRED else None
 
 
 def _verdict_of_patient(reasons: tuple[Reason, ...], zones: tuple[ZoneVerdict, ...]) -> Verdict:

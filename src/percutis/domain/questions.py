@@ -30,11 +30,21 @@ def open_questions(
 
 
 def answered_codes(findings: Sequence[Finding], edition: Edition) -> set[str]:
-    """Every finding code that is known to be present or absent."""
-    lineage, descendants = edition.lineage, edition.descendants
-    absent = [descendants[finding.finding] for finding in findings if finding.status is NEVER]
-    present = [lineage[finding.finding] for finding in findings if finding.status in PRESENT]
+    """The codes that are asked for and that these findings settle, as present or as absent."""
+    settled_by_never, settled_by_presence = _settled(edition)
+    absent = [settled_by_never[finding.finding] for finding in findings if finding.status is NEVER]
+    present = [settled_by_presence[finding.finding] for finding in findings if finding.status in PRESENT]
     return set().union(*absent, *present)
+
+
+@lru_cache(maxsize=16)
+def _settled(edition: Edition) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """For each finding, the asked codes that its absence settles, and those that its presence does."""
+    asked = {kind.code for kind in edition.findings if kind.ask != "no"}
+    return (
+        {code: tuple(c for c in cases if c in asked) for code, cases in edition.descendants.items()},
+        {code: tuple(c for c in line if c in asked) for code, line in edition.lineage.items()},
+    )
 
 
 def detail_question(code: str, missing: str, rule: Rule) -> Question:

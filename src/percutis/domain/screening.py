@@ -6,10 +6,11 @@ findings and all rules gives the same reasons; the tests hold the two against ea
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from percutis.domain.case import zone_names
-from percutis.domain.decision import Question, Reason, sentence_of
+from percutis.domain.decision import Question, Reason, Sentence, Value, sentence_of
 from percutis.domain.edition.conditions import Amount, Case, Trigger
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.rules import Rule
@@ -41,11 +42,11 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
                 for rule in index.get(code, ()):
                     _gather(met, questions, _meet(rule, finding, concerns, case, edition))
     for rule in edition.rules_about_patient:
-        _gather(met, questions, _meet_patient(rule, case))
+        _gather(met, questions, _meet_patient(rule, case, edition))
     spots = _spots(concerns, case, edition)
     for rule in edition.rules_about_zones:
         if rule.when.holds(case) is not NO:
-            _gather(met, questions, _meet_spots(rule, spots, case))
+            _gather(met, questions, _meet_spots(rule, spots, case, edition))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
 
@@ -92,7 +93,7 @@ def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Cas
     if rule.scope == "area" and not finding.zones:
         missing.append("zones")
     questions = tuple(detail_question(finding.finding, detail, rule) for detail in missing)
-    return _reason(rule, until, zones, finding), questions
+    return _reason(rule, until, zones, finding, edition), questions
 
 
 def _missing_details(trigger: Trigger, finding: Finding, on: date, edition: Edition) -> list[str] | None:
@@ -142,14 +143,14 @@ def _spots(concerns: tuple[Concern, ...], case: Case, edition: Edition) -> list[
     ]
 
 
-def _meet_patient(rule: Rule, case: Case) -> Met:
+def _meet_patient(rule: Rule, case: Case, edition: Edition) -> Met:
     """The reason of a rule about the patient, the operator or the device, or None."""
     if rule.when.holds(case) is NO:
         return None
-    return _reason(rule, _until(rule, None, case.on), (), None), ()
+    return _reason(rule, _until(rule, None, case.on), (), None, edition), ()
 
 
-def _meet_spots(rule: Rule, spots: list[_Spot], case: Case) -> Met:
+def _meet_spots(rule: Rule, spots: list[_Spot], case: Case, edition: Edition) -> Met:
     """The reason of a rule that asks about concerns or zones: it speaks for the requested zones that it fits.
 
     Its window counts from the day the concern began, or from today where nobody said.
@@ -163,24 +164,51 @@ def _meet_spots(rule: Rule, spots: list[_Spot], case: Case) -> Met:
     until = rule.window.after(since) if rule.window else None
     undated = [spot.concern.concern for spot in met if rule.when.concern_younger_than and spot.concern.since is None]
     questions = tuple(detail_question(concern, "since", rule) for concern in dict.fromkeys(undated))
-    return _reason(rule, until, () if everywhere else zones, None), questions
+    return _reason(rule, until, () if everywhere else zones, None, edition), questions
 
 
-def _reason(rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None) -> Reason:
-    values: dict[str, date | float | str] = {}
+def _reason(
+    rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None, edition: Edition
+) -> Reason:
+    standing = _standing(edition, rule.id)
+    if finding is None and until is None:
+        return standing._replace(zones=zones) if zones else standing
+    values: list[tuple[str, Value]] = []
     if until is not None:
-        values["until"] = until
+        values.append(("until", until))
     if finding is not None:
-        values["finding"] = f"labels.finding.{finding.finding}"
+        values.append(("finding", f"labels.finding.{finding.finding}"))
         if finding.value is not None:
-            values["value"] = finding.value
+            values.append(("value", finding.value))
+    findings = (finding.finding,) if finding else ()
+    text = Sentence(standing.text.key, tuple(values))
+    until = until if rule.action is DEFER else None
+    return Reason(
+        rule.id,
+        rule.action,
+        until,
+        zones,
+        findings,
+        text,
+        standing.cites,
+        standing.strength,
+        standing.evidence,
+        standing.override,
+        standing.changes,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _standing(edition: Edition, rule_id: str) -> Reason:
+    """The reason of a rule as far as it is the same for every patient."""
+    rule = edition.rule[rule_id]
     return Reason(
         rule=rule.id,
         action=rule.action,
-        until=until if rule.action is DEFER else None,
-        zones=zones,
-        findings=(finding.finding,) if finding else (),
-        text=sentence_of(rule, **values),
+        until=None,
+        zones=(),
+        findings=(),
+        text=sentence_of(rule),
         cites=rule.cites,
         strength=rule.strength,
         evidence=rule.evidence,
