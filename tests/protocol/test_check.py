@@ -1,5 +1,6 @@
 """The check finds every kind of mistake, names its place, and has nothing to say about the edition we ship."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -116,3 +117,25 @@ def test_check_lists_what_breaks_the_schema(tmp_path: Path) -> None:
     assert [place.split()[0] for place in places] == ["plan.yaml", "checkin.yaml"]
     assert "colour" in places[0]
     assert "urgency" in places[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("ledger.yaml", "- one\n", "ledger.yaml"),
+        ("plan.yaml", "depth_bounds: [\n", "plan.yaml"),
+        ("texts/ur/plan.yaml", "- one\n", "plan.yaml"),
+    ],
+)
+def test_check_says_which_file_cannot_be_read(file: str, text: str, place: str, tmp_path: Path) -> None:
+    """A file that is not what it should be is a problem like any other."""
+    copy = EditionCopy(tmp_path)
+    (copy.folder / file).write_text(text, "utf-8")
+    assert [problem.place for problem in check_edition(copy.name, ON)] == [place]
+
+
+def test_check_asks_for_english(tmp_path: Path) -> None:
+    """The labels of the first language name the words of an edition."""
+    copy = EditionCopy(tmp_path)
+    shutil.rmtree(copy.folder / "texts" / "en")
+    assert [problem.place for problem in check_edition(copy.name, ON)] == [f"{LATEST}/texts"]

@@ -58,7 +58,8 @@ def check(edition: EditionName = None, on: On = None) -> None:
         edition_folder(name)
         problems = check_edition(name, day_asked(on))
     if problems:
-        typer.echo("\n".join([*map(str, problems), f"{len(problems)} problems in edition {name}"]))
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in edition {name}"
+        typer.echo("\n".join([*map(str, problems), count]))
         raise typer.Exit(FOUND_PROBLEMS)
     from percutis.cli.page.protocol import write_counts
 

@@ -12,6 +12,7 @@ from typing import Any
 from percutis.domain.edition.basis import Entry
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
+from percutis.domain.errors import InputError, Problem
 from percutis.protocol.lines import entry_lines, text_lines
 from percutis.protocol.load import LATEST, edition_folder, languages, load_edition, load_texts
 from percutis.protocol.sources import INSTALLED, Source, by_any_key, read_sources
@@ -79,6 +80,10 @@ def read_manuscript(name: str = LATEST) -> Manuscript:
         InputError: no such edition, or files that cannot be read.
     """
     folder = edition_folder(name)
+    if not (folder / "texts" / "en").is_dir():
+        raise InputError(
+            (Problem(f"{folder.name}/texts", "no folder en", "a folder for each language, English among them"),)
+        )
     beside = folder.resolve().parent.parent / "sources.bib"
     return Manuscript(
         folder=folder,
@@ -90,8 +95,10 @@ def read_manuscript(name: str = LATEST) -> Manuscript:
 
 
 def _ledger(path: Path) -> dict[str, str | None]:
-    content: Any = read_yaml(path) if path.is_file() else None
-    return dict(content["rows"]) if content else {}
+    content: Any = read_yaml(path) if path.is_file() else {"rows": {}}
+    if not isinstance(content, dict) or not isinstance(content.get("rows"), dict):
+        raise InputError((Problem(path.name, "no rows", "rows: each with null or a reason"),))
+    return {str(row): reason for row, reason in content["rows"].items()}
 
 
 def _by_section(edition: Edition) -> Iterator[tuple[str, Entry]]:
