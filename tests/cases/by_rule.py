@@ -1,7 +1,7 @@
 """Cases by rule: a side on which the rule speaks, and one just across its boundary on which it is silent.
 
-What a case gives beside its title (command, day, input) holds for both sides; a side adds what differs. On a side that
-speaks the rule must be among the reasons, on a side that is silent it must not.
+What a case gives beside its title (command, today, hours, input) holds for both sides; a side adds what differs. On a
+side that speaks the rule must be among the reasons, on a side that is silent it must not.
 """
 
 import copy
@@ -12,8 +12,9 @@ from tests.cases.running import Check, check_of, merged
 
 SIDES = ("speaks", "silent")
 OF_THE_RULE = ("action", "changes", "where")
-KEYS_OF_SIDE = {"command", "today", "day", "hours", "input", "override_by", "expect"}
-KEYS_OF_CASE = {"rule", "title", "command", "today", "input", *SIDES}
+KEYS_OF_SIDE = {"command", "today", "hours", "input", "override_by", "expect"}
+SHARED = ("command", "today", "hours")
+KEYS_OF_CASE = {"rule", "title", "input", *SHARED, *SIDES}
 
 
 def checks_by_rule(cases: Iterable[Mapping], command: str) -> list[Check]:
@@ -58,7 +59,7 @@ def _mappings(case: Mapping) -> Iterator[tuple[set[str], Mapping]]:
 def _whole(case: Mapping, part: str, side: Mapping, command: str) -> Mapping:
     """A side with all that its case gives, as a check that stands alone."""
     rule = str(case["rule"])
-    shared = {key: case[key] for key in ("command", "today") if key in case}
+    shared = {key: case[key] for key in SHARED if key in case}
     own = {"input": _input(case, side, rule), "expect": dict(_expect(rule, part, side))}
     return {"command": command, **shared, **side, **own}
 

@@ -1,0 +1,82 @@
+"""Every red flag on both sides of its boundary, the expected course at its edges, and nothing without a case."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cases.by_rule import cased, checks_by_rule, strange_keys
+from tests.cases.expecting import Mapping
+from tests.cases.running import EDITION, TODAY, Check, answer_of, check_of, merged, read_cases, shortfalls
+
+FILE = read_cases("checkin")
+CHECKS = checks_by_rule(FILE["cases"], "triage")
+FLAGS = {flag.id: place for place, flag in enumerate(EDITION.red_flags)}
+KEYS_OF_COURSE = {"rule", "title", "input", "symptom", "zones", "most", "beyond"}
+
+
+def course_checks(case: Mapping) -> Iterator[Check]:
+    """For each line of a course: the strongest severity that is still expected there, and one more."""
+    for line in case["most"]:
+        for severity, urgency in ((line["severity"], "self_care"), (line["severity"] + 1, case["beyond"])):
+            if 0 < severity <= 10:
+                yield _course_check(case, line["hours"], severity, urgency)
+
+
+def _course_check(case: Mapping, hours: float, severity: int, urgency: str) -> Check:
+    symptom = {"symptom": case["symptom"], "severity": severity, "zones": case.get("zones", []), "trend": "same"}
+    expect = {"urgency_of": {case["rule"]: urgency}}
+    given = merged({"symptoms": [symptom]}, case.get("input") or {})
+    part = f"{hours}h-severity-{severity}"
+    return check_of(case["rule"], part, {"command": "triage", "hours": hours, "input": given, "expect": expect})
+
+
+COURSES = [check for case in FILE["courses"] for check in course_checks(case)]
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=[f"{check.name}-{n}" for n, check in enumerate(CHECKS)])
+def test_red_flag_is_raised_on_its_side_only(check: Check) -> None:
+    """The report raises the flag where the case says so, with that urgency, and does not just across its boundary."""
+    assert shortfalls(check, answer_of(check, FILE["base"])) == []
+
+
+@pytest.mark.parametrize("check", COURSES, ids=[f"{check.name}-{n}" for n, check in enumerate(COURSES)])
+def test_symptom_is_expected_up_to_its_edge(check: Check) -> None:
+    """What is expected at that hour stays with self-care; one more on the scale is beyond the expected course."""
+    assert shortfalls(check, answer_of(check, FILE["base"])) == []
+
+
+@pytest.mark.parametrize("part", ["speaks", "silent"])
+def test_every_red_flag_has_both_sides(part: str) -> None:
+    """A red flag without a case on either side fails the build."""
+    assert cased(FILE["cases"], part) == {*FLAGS, EDITION.unlisted.id}
+
+
+def test_every_expected_course_has_a_case() -> None:
+    """A line of the expected course without a case fails the build."""
+    assert {case["rule"] for case in FILE["courses"]} == {entry.id for entry in EDITION.expected}
+
+
+def test_every_course_names_each_change_on_both_sides() -> None:
+    """Where the expected grade changes, a course names the hour until which it holds and the time just after."""
+    for entry in EDITION.expected:
+        named = {line["hours"] for case in FILE["courses"] if case["rule"] == entry.id for line in case["most"]}
+        after = (*entry.grades[1:], 0)
+        edges = {
+            hours for hours, one, other in zip(entry.until_hours, entry.grades, after, strict=True) if one != other
+        }
+        assert edges - named == set()
+
+
+def test_cases_stand_in_the_order_of_the_edition() -> None:
+    """A reader finds the case of a flag where the flag stands."""
+    order = [FLAGS[case["rule"]] for case in FILE["cases"] if case["rule"] in FLAGS]
+    assert order == sorted(order)
+
+
+def test_base_has_no_complaint() -> None:
+    """The check-in of the base stays with self-care on every day, so that what is urgent in a case is the case."""
+    for hours in (0.5, 24, 72, 168, 672, 2688):
+        base = Check(case="base", part="base", command="triage", input={}, expect={}, on=TODAY, after_hours=hours)
+        assert answer_of(base, FILE["base"])["urgency"] == "self_care"
+    assert strange_keys(FILE["cases"]) == []
+    assert [key for case in FILE["courses"] for key in case if key not in KEYS_OF_COURSE] == []
