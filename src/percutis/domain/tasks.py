@@ -1,6 +1,6 @@
 """Dated tasks: the edition's outlines laid on the days of a course, or on the clock of a session that has ended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,16 @@ def longest_preparation(outlines: Iterable[TaskOutline]) -> int:
     return max((0, *starts))
 
 
+class _Laid(NamedTuple):
+    """A task as it lies around any session of a course: how its days follow from the session's, and the rest of it."""
+
+    sessions: Literal["each", "first", "last"]
+    start: Callable[[date], date]
+    until: Callable[[date], date] | None
+    outline: TaskOutline | CheckinDay
+    text: Sentence
+
+
 def course_tasks(
     outlines: list[TaskOutline],
     sessions: tuple[SessionDate, ...],
@@ -65,52 +75,67 @@ def course_tasks(
     edition: Edition,
 ) -> tuple[Task, ...]:
     """Every task of a course by date: what the outlines say of each session, and the check-ins after it."""
-    last = len(sessions)
-    tasks = [
-        _task(outline, text, visit.number, start.after(visit.target), until.after(visit.target) if until else None)
-        for outline, text, start, until in _laid_out(outlines, clocks)
-        for visit in sessions
-        if _belongs(outline, visit.number, last)
-    ]
-    checkins = checkins_on(checkin_days, edition)
+    laid = [_lay(outline, clocks) for outline in outlines]
+    laid += [_lay_checkin(checkin) for checkin in checkins_on(checkin_days, edition)]
+    tasks: list[Task] = []
     for visit in sessions:
-        tasks += _checkins(visit.number, visit.target, checkins)
-    tasks.sort(key=_by_session_and_day)
+        here = {"each", *(["first"] if visit.number == 1 else []), *(["last"] if visit is sessions[-1] else [])}
+        tasks += sorted((_task_on(entry, visit) for entry in laid if entry.sessions in here), key=_start)
     return tuple(tasks)
 
 
-def _laid_out(
-    outlines: Iterable[TaskOutline], clocks: dict[str, Clock]
-) -> list[tuple[TaskOutline, Sentence, Window, Window | None]]:
-    """Each outline with its text and its first and last day, counted from the day of the session.
+def _start(task: Task) -> date:
+    return task.start
 
-    What starts six hours later starts on the same day; what ends six hours later ends on the next.
-    """
-    return [
-        (
-            outline,
-            sentence_of(outline),
-            Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24),
-            _end_window(outline, clocks),
-        )
-        for outline in outlines
-    ]
+
+def _lay(outline: TaskOutline, clocks: dict[str, Clock]) -> _Laid:
+    """What starts six hours later starts on the same day; what ends six hours later ends on the next."""
+    end = _end_window(outline, clocks)
+    return _Laid(
+        "last" if outline.anchor == "last_session_end" else outline.sessions,
+        _shift(Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24)),
+        _shift(end) if end else None,
+        outline,
+        sentence_of(outline),
+    )
+
+
+def _lay_checkin(checkin: CheckinDay) -> _Laid:
+    return _Laid("each", _shift(Window(days=checkin.day)), None, checkin, sentence_of(checkin))
+
+
+def _shift(window: Window) -> Callable[[date], date]:
+    """The window as a step from a day; without months it is the same number of days from every day."""
+    if window.months:
+        return window.after
+    step = timedelta(days=window.days - (-window.hours // 24))
+    return lambda day: day + step
+
+
+def _task_on(entry: _Laid, visit: SessionDate) -> Task:
+    outline = entry.outline
+    day = visit.target
+    kind, allow, forbid = (
+        ("checkin", (), ()) if isinstance(outline, CheckinDay) else (outline.kind, outline.allow, outline.forbid)
+    )
+    return Task(
+        kind,
+        visit.number,
+        entry.start(day),
+        entry.until(day) if entry.until else None,
+        entry.text,
+        outline.cites,
+        outline.evidence,
+        outline.id,
+        allow,
+        forbid,
+    )
 
 
 def _end_window(outline: TaskOutline, clocks: dict[str, Clock]) -> Window | None:
     if outline.until_clock in clocks:
         return Window(hours=clocks[outline.until_clock].hours)
     return outline.until
-
-
-def _by_session_and_day(task: Task) -> tuple[int, date | datetime]:
-    return task.session, task.start
-
-
-def _belongs(outline: TaskOutline, number: int, last: int) -> bool:
-    if outline.anchor == "last_session_end" or outline.sessions == "last":
-        return number == last
-    return outline.sessions == "each" or number == 1
 
 
 def session_tasks(

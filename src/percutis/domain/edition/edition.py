@@ -1,6 +1,6 @@
 """An edition: the whole cited protocol as one value, with the indexes that make looking things up a dictionary walk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -158,7 +158,7 @@ class Edition:
     def entries(self) -> list[Entry]:
         """Every cited line of the edition, in file order."""
         found: list[Entry] = []
-        for value in vars(self).values():
+        for value in (getattr(self, field.name) for field in fields(self)):
             if isinstance(value, Entry):
                 found.append(value)
             elif isinstance(value, tuple):
