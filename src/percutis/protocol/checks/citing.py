@@ -25,7 +25,7 @@ def check_cites(manuscript: Manuscript) -> Iterator[Problem]:
     for entry in manuscript.entries:
         if not entry.cites:
             yield Problem(manuscript.place(entry, "cites"), "nothing", "at least one key of sources.bib")
-        for path, _, cites in _claims(entry):
+        for path, _, cites in claims(entry):
             for cite in cites:
                 if cite.key not in manuscript.sources:
                     allowed = f"a key of {manuscript.bibliography.name}: {nearest(cite.key, manuscript.sources)}"
@@ -35,7 +35,7 @@ def check_cites(manuscript: Manuscript) -> Iterator[Problem]:
 def check_evidence(manuscript: Manuscript) -> Iterator[Problem]:
     """Entries that claim to have seen a source better than any of their sources was seen."""
     for entry in manuscript.entries:
-        for path, claim, cites in _claims(entry):
+        for path, claim, cites in claims(entry):
             seen = [manuscript.sources[cite.key].seen for cite in cites if cite.key in manuscript.sources]
             best = min((RANK[Evidence(how)] for how in seen if how in SEEN), default=None)
             if claim in RANK and best is not None and RANK[claim] < best:
@@ -62,7 +62,7 @@ def check_sources(manuscript: Manuscript) -> Iterator[Problem]:
             yield Problem(place, "a source that no entry cites", "cite it, or take it out")
 
 
-def _claims(entry: Entry) -> Iterator[tuple[str, Evidence, tuple[Cite, ...]]]:
+def claims(entry: Entry) -> Iterator[tuple[str, Evidence, tuple[Cite, ...]]]:
     """Each claim of evidence in an entry with the cites behind it: its own, its permissive value's, its limits'."""
     for part in parts(entry):
         value: Any = part.value
@@ -80,4 +80,4 @@ def _cited_keys(manuscript: Manuscript) -> set[str] | None:
                 entries.extend(load_edition(str(sibling)).entries())
             except InputError:
                 return None
-    return {cite.key for entry in entries for _, _, cites in _claims(entry) for cite in cites} | keys_in_code()
+    return {cite.key for entry in entries for _, _, cites in claims(entry) for cite in cites} | keys_in_code()
