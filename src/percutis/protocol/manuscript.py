@@ -4,7 +4,7 @@ Planning needs the edition alone; checking, showing and printing the protocol ne
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,8 @@ def _ledger(path: Path) -> dict[str, str | None]:
 
 
 def _by_section(edition: Edition) -> Iterator[tuple[str, Entry]]:
-    for name, value in vars(edition).items():
+    for name in (field.name for field in fields(edition)):
+        value = getattr(edition, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Entry):
                 yield name, item
