@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from percutis.protocol.kept import kept
 from percutis.protocol.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent / "phrases"
@@ -26,4 +27,5 @@ class Phrases:
 def load_phrases(language: str) -> Phrases:
     """The phrases of a language; English where the interface does not speak it."""
     path = FOLDER / f"{language}.yaml"
-    return Phrases(language, read_yaml(path if path.is_file() else FOLDER / "en.yaml"))
+    path = path if path.is_file() else FOLDER / "en.yaml"
+    return Phrases(language, kept(f"phrases-{path.stem}", (path,), dict, lambda: read_yaml(path)))
