@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -29,8 +29,24 @@ class Journey(TyperGroup):
 app = typer.Typer(cls=Journey, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        from percutis.protocol.load import LATEST
+
+        typer.echo(f"percutis {version('percutis')}, edition {LATEST}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="The version, and the edition in use."),
+]
+
+
 @app.callback()
-def percutis() -> None:
+def percutis(version: Version = False) -> None:
     """Microneedling as a clinic gives it: a dated, cited course from consultation to result.
 
     Describe a patient once in a file, then ask:

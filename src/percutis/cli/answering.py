@@ -67,7 +67,7 @@ def refusing(source: str) -> Iterator[None]:
         raise typer.Exit(BAD_INPUT) from None
 
 
-def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"], None]) -> None:
+def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"], None], *, full: bool = True) -> None:
     """Print the answer: as JSON, or as the page that `page` writes."""
     if form is Format.JSON:
         from percutis.interop.answers import as_json
@@ -77,7 +77,7 @@ def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"
         return
     from percutis.cli.page.paper import Paper
 
-    paper = Paper(stands.texts, stands.edition)
+    paper = Paper(stands.texts, stands.edition, full=full)
     page(answer, paper)
     paper.print()
 

@@ -14,6 +14,8 @@ Calendar = Annotated[
     str | None, typer.Option("--calendar", metavar="FILE", help="Also write the course as a calendar (iCalendar).")
 ]
 
+Full = Annotated[bool, typer.Option("--full", help="The page with every bound, source and date. JSON always has them.")]
+
 
 @app.command()
 def plan(
@@ -24,8 +26,9 @@ def plan(
     language: Language = "en",
     pdf: Pdf = None,
     calendar: Calendar = None,
+    full: Full = False,
 ) -> None:
-    """The whole course: verdict, depth for every zone with the bounds that set it, dates, tasks, expectation.
+    """The course: verdict, depth for every zone with the bounds that set it, dates, tasks, expectation.
 
     Without a licensed operator within scope no settings are given. The hand-out and the calendar are for the
     patient and hold no settings; neither holds a name.
@@ -33,6 +36,8 @@ def plan(
     Examples:
 
     * `percutis plan intake.yaml`
+
+    * `percutis plan intake.yaml --full | less`
 
     * `percutis plan intake.yaml --on 2026-11-22 --pdf plan.pdf --calendar course.ics`
 
@@ -48,7 +53,7 @@ def plan(
         found = plan_course(asked, stands.edition, day)
     from percutis.cli.page.plan import write_plan
 
-    show(found, stands, form, write_plan)
+    show(found, stands, form, write_plan, full=full)
     if calendar:
         from percutis.interop.calendar import course_calendar
 

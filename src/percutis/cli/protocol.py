@@ -10,7 +10,6 @@ import typer
 from percutis.cli.answering import day_asked, refusing, write_file
 from percutis.cli.options import EditionName, Language, On
 from percutis.cli.page.paper import Paper
-from percutis.domain.edition.basis import Entry
 from percutis.domain.errors import InputError
 from percutis.protocol.load import LATEST, edition_folder
 from percutis.protocol.manuscript import Manuscript, read_manuscript
@@ -33,7 +32,10 @@ def _names(incomplete: str) -> list[str]:
     return [entry.id for entry in load_edition().entries() if entry.id.startswith(incomplete)]
 
 
-Name = Annotated[str, typer.Argument(metavar="ID", help="The id of an entry or finding.", autocompletion=_names)]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="The id of an entry or finding, or the key of a source.", autocompletion=_names),
+]
 One = Annotated[str, typer.Argument(metavar="OLD", help="An edition, or a folder that holds one.")]
 Other = Annotated[str, typer.Argument(metavar="NEW", help="An edition, or a folder that holds one.")]
 Out = Annotated[str | None, typer.Option("--out", metavar="FILE", help="Where to write. Default: standard output.")]
@@ -73,29 +75,40 @@ def check(edition: EditionName = None, on: On = None) -> None:
 
 @app.command()
 def show(name: Name, edition: EditionName = None, language: Language = "en") -> None:
-    """Show one entry: what it says to clinician and patient, for whom, its values, and its sources in full.
+    """Show one entry, finding or source: what it says, for whom, its values, its sources in full, its file and line.
 
-    A finding is shown with the rules keyed by it.
+    A finding is shown with the rules keyed by it, a source with the entries that cite it.
 
     Examples:
 
     * `percutis protocol show isotretinoin_within_six_months`
 
     * `percutis protocol show isotretinoin --language ur`
+
+    * `percutis protocol show dogra2014`
     """
     with refusing(name):
         manuscript = _manuscript(edition, language)
-        entry = _entry(name, manuscript)
-    from percutis.cli.page.protocol import write_card, write_finding
-    from percutis.protocol.reading.cards import card_of
-    from percutis.protocol.reading.volume import finding_row
-
+        _check_known(name, manuscript)
     paper, speech = _paper(manuscript, language), _speech(manuscript, language)
-    if entry is None:
+    _write_named(name, manuscript, speech, paper)
+    paper.print()
+
+
+def _write_named(name: str, manuscript: Manuscript, speech: Speech, paper: Paper) -> None:
+    """The page of the entry, finding or source of that name."""
+    from percutis.cli.page.protocol import write_card, write_finding
+    from percutis.cli.page.source import write_source
+    from percutis.protocol.reading.cards import card_of
+    from percutis.protocol.reading.volume import finding_row, work_of
+
+    entry = next((entry for entry in manuscript.entries if entry.id == name), None)
+    if entry is not None:
+        write_card(card_of(entry, manuscript, speech), paper, speech.captions)
+    elif name in manuscript.edition.finding:
         write_finding(finding_row(manuscript.edition.finding[name], manuscript, speech), paper, speech.captions)
     else:
-        write_card(card_of(entry, manuscript, speech), paper, speech.captions)
-    paper.print()
+        write_source(work_of(name, manuscript), manuscript, paper, speech.captions)
 
 
 @app.command()
@@ -188,12 +201,10 @@ def _manuscript(edition: str | None, language: str) -> Manuscript:
     return manuscript
 
 
-def _entry(name: str, manuscript: Manuscript) -> Entry | None:
-    """The entry of that id; None where the name is a finding's."""
-    entries = {entry.id: entry for entry in manuscript.entries}
-    if name not in entries and name not in manuscript.edition.finding:
-        raise InputError.one("id", name, _near(name, (*entries, *manuscript.edition.finding)))
-    return entries.get(name)
+def _check_known(name: str, manuscript: Manuscript) -> None:
+    known = {*(entry.id for entry in manuscript.entries), *manuscript.edition.finding}
+    if name not in known and name not in manuscript.sources:
+        raise InputError.one("id", name, _near(name, sorted(known) or manuscript.sources))
 
 
 def _near(given: str, known: Iterable[str]) -> str:

@@ -64,13 +64,8 @@ def write_reasons(paper: Paper, reasons: Sequence[Reason]) -> None:
         )
         if where:
             paper.line(where, indent=4, hang=2)
-        paper.line((standing_of(paper, reason), DIM), indent=4, hang=2)
-
-
-def standing_of(paper: Paper, reason: Reason) -> str:
-    """`[secondary, clinic] rule · sources`."""
-    state = paper.standing(reason.evidence, reason.strength)
-    return f"{state} {paper.dots(paper.drawing(reason.rule), paper.cites(reason.cites))}"
+        basis = paper.basis(reason.evidence, reason.rule, reason.cites, reason.strength)
+        paper.line((basis, DIM), indent=4, hang=2)
 
 
 def _until(paper: Paper, until: date | None) -> str:
@@ -110,7 +105,7 @@ def changes_in_words(paper: Paper, changes: Effects | None) -> str:
 
 
 def write_questions(paper: Paper, questions: Sequence[Question], *, whole: bool) -> None:
-    """What is still to be asked: the count first, then each question, or only what each is about."""
+    """What is still to be asked: the count first, then each question, or only where a detail is missing."""
     if not questions:
         return
     paper.heading("to_ask", count=len(questions))
@@ -118,8 +113,11 @@ def write_questions(paper: Paper, questions: Sequence[Question], *, whole: bool)
         for question in questions:
             paper.line(f"? {paper.said(question.text)}", indent=2, hang=2)
         return
-    names = list(dict.fromkeys(subject_of(paper, question) for question in questions))
-    paper.line(" · ".join(names), indent=2)
+    details = [question for question in questions if question.missing not in ("status", "fact")]
+    if details:
+        paper.items(dict.fromkeys(subject_of(paper, question) for question in details), indent=2)
+    if len(questions) > len(details):
+        paper.line(paper.phrase("never_spoken_of", count=len(questions) - len(details)), indent=2)
     paper.line((paper.phrase("ask_in_full"), DIM), indent=2)
 
 
@@ -131,12 +129,11 @@ def subject_of(paper: Paper, question: Question) -> str:
 
 
 def write_legend(paper: Paper) -> None:
-    """The sources named above, and how to follow one."""
+    """How many sources stand behind the page, how each was seen, and how to follow one."""
     if not paper.cited:
         return
     paper.heading("sources", count=len(paper.cited))
-    paper.line((paper.drawing(", ".join(sorted(paper.cited))), DIM), indent=2)
-    for evidence in paper.seen:
-        paper.line((f"{paper.drawing(f'[{evidence}]')} {paper.word('evidence', evidence)}", DIM), indent=2)
-    paper.line((paper.phrase("legend"), DIM), indent=2)
-    paper.line((paper.drawing("percutis protocol show RULE"), DIM), indent=2)
+    states = [f"{paper.drawing(f'[{evidence}]')} {paper.word('evidence', evidence)}" for evidence in paper.seen]
+    paper.items(states, DIM, indent=2)
+    paper.line(paper.phrase("legend"), indent=2)
+    paper.line((paper.drawing("percutis protocol show NAME"), STRONG), indent=4)

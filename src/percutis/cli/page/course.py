@@ -26,7 +26,7 @@ def write_course(sessions: Sequence[SessionDate], interval: Interval | None, pap
 def _write_strip(sessions: Sequence[SessionDate], paper: Paper) -> None:
     heads = []
     for visit, after in zip(sessions, (*sessions[1:], None), strict=True):
-        gap = f" {paper.phrase('weeks', weeks=_weeks(visit, after))} " if after else ""
+        gap = f" {_gap(visit, after, paper)} " if after else ""
         heads.append(
             f"{number_sign(visit.number)} {gap.center(STRIP_CELL - 3, '─')} " if after else number_sign(visit.number)
         )
@@ -41,15 +41,17 @@ def _write_list(sessions: Sequence[SessionDate], paper: Paper) -> None:
     before: SessionDate | None = None
     for visit in sessions:
         if before:
-            paper.line((f"│ {paper.phrase('weeks', weeks=_weeks(before, visit))}", DIM), indent=2)
+            paper.line((f"│ {_gap(before, visit, paper)}", DIM), indent=2)
         window = paper.phrase("window", days=days(visit.earliest, visit.latest, paper.texts))
         target = day_of_week(visit.target, paper.texts)
         paper.line((f"{number_sign(visit.number)} {target}", "bold cyan"), (f"  {window}", DIM), indent=2, hang=4)
         before = visit
 
 
-def _weeks(visit: SessionDate, after: SessionDate) -> str:
-    return f"{(after.target - visit.target).days / 7:.1f}".removesuffix(".0")
+def _gap(visit: SessionDate, after: SessionDate, paper: Paper) -> str:
+    """Weeks where they are whole, else days."""
+    weeks, over = divmod((after.target - visit.target).days, 7)
+    return paper.phrase("days", days=weeks * 7 + over) if over else paper.phrase("weeks", weeks=weeks)
 
 
 def number_sign(number: int) -> str:

@@ -57,8 +57,12 @@ def write_anaesthetic(limits: AnaestheticLimits | None, paper: Paper) -> None:
         paper.line((paper.phrase("weight_missing"), "yellow"), indent=2)
     for option in limits.options:
         stance = paper.word("stance", option.stance)
-        _write_stance(paper.word("anaesthetic", option.agent), option.stance, stance, paper, *_limits(option, paper))
-        paper.line(paper.said(option.text), "  ", (paper.cites(option.cites), DIM), indent=4)
+        name, bounds = paper.word("anaesthetic", option.agent), _limits(option, paper)
+        if paper.full:
+            _write_stance(name, option.stance, stance, paper, *bounds)
+            paper.line(paper.said(option.text), "  ", (paper.cites(option.cites), DIM), indent=4)
+        else:
+            _write_stance(name, option.stance, stance, paper, *bounds, sources=paper.cites(option.cites))
 
 
 def _limits(option: AnaestheticOption, paper: Paper) -> tuple[str, ...]:
@@ -73,15 +77,22 @@ def _limits(option: AnaestheticOption, paper: Paper) -> tuple[str, ...]:
 
 
 def write_expected(expected: Sequence[ExpectedOutcome], paper: Paper) -> None:
-    """Published outcomes with their uncertainty; unwanted ones are marked."""
-    if expected:
+    """Published outcomes with their uncertainty, the unwanted marked; in short only those counted in people."""
+    counted = [outcome for outcome in expected if outcome.of_100 is not None]
+    shown = expected if paper.full or not counted else counted
+    if shown:
         paper.heading("expected")
-    for outcome in expected:
+    for outcome in shown:
         mark = ("! ", "yellow") if outcome.harm else ("• ", "cyan")
         paper.line(mark, paper.said(outcome.text), indent=2, hang=2)
-        if outcome.of_100 is not None:
-            paper.line((_icons(outcome.of_100, paper), "yellow" if outcome.harm else "green"), indent=4)
-        paper.line(_numbers(outcome, paper), "  ", (_standing(outcome, paper), DIM), indent=4)
+        icons = f"{_icons(outcome.of_100, paper)}  " if outcome.of_100 is not None else ""
+        basis = paper.basis(outcome.evidence, outcome.rule, outcome.cites)
+        numbers = _numbers(outcome, paper)
+        paper.line(
+            (icons, "yellow" if outcome.harm else "green"), f"{numbers}  " if numbers else "", (basis, DIM), indent=4
+        )
+    if len(shown) < len(expected):
+        paper.line((paper.phrase("more_outcomes", count=len(expected) - len(shown)), DIM), indent=2)
 
 
 def _icons(of_100: float, paper: Paper) -> str:
@@ -92,19 +103,33 @@ def _icons(of_100: float, paper: Paper) -> str:
 
 def _numbers(outcome: ExpectedOutcome, paper: Paper) -> str:
     interval = outcome.of_100_interval
-    change, unit = outcome.change, outcome.unit or ""
     return paper.dots(
         paper.phrase("of_100", number=number(outcome.of_100)) if outcome.of_100 is not None else "",
         paper.phrase("interval_of", range=range_in_words(interval)) if interval else "",
-        paper.phrase("change_of", change=f"{number(change)} {unit}".strip()) if change is not None else "",
+        _change(outcome, paper),
         paper.phrase("interval_of", range=range_in_words(outcome.change_interval)) if outcome.change_interval else "",
         paper.phrase("patients", count=outcome.patients) if outcome.patients else "",
     )
 
 
-def _standing(outcome: ExpectedOutcome, paper: Paper) -> str:
-    return f"{paper.standing(outcome.evidence)} {paper.cites(outcome.cites)}"
+def _change(outcome: ExpectedOutcome, paper: Paper) -> str:
+    """The change with its unit; a unit that has no phrase yet stands as it is written in the edition."""
+    if outcome.change is None:
+        return ""
+    key, change = f"outcome.{outcome.unit}", number(outcome.change)
+    if key in paper.phrases.said:
+        return paper.phrase(key, change=change)
+    return paper.phrase("outcome.change", change=f"{change} {(outcome.unit or '').replace('_', ' ')}".strip())
 
 
-def _write_stance(name: str, code: str, stance: str, paper: Paper, *details: str) -> None:
-    paper.line((name, STRONG), "  ", (stance, STANCES[code]), f"  {paper.dots(*details)}", indent=2, hang=2)
+def _write_stance(name: str, code: str, stance: str, paper: Paper, *details: str, sources: str = "") -> None:
+    said = paper.dots(*details)
+    paper.line(
+        (name, STRONG),
+        "  ",
+        (stance, STANCES[code]),
+        f"  {said}" if said else "",
+        (f"  {sources}" if sources else "", DIM),
+        indent=2,
+        hang=2,
+    )

@@ -18,8 +18,8 @@ def write_healing(phases: Sequence[HealingPhase], paper: Paper) -> None:
         alike = list(group)
         paper.line((paper.word("phase", name), STRONG), "  ", paper.said(alike[0].text), indent=2, hang=2)
         spans = (f"{number_sign(phase.session)} {days(phase.start, phase.until, paper.texts)}" for phase in alike)
-        paper.line(("   ".join(spans), "cyan"), indent=4)
-        paper.line((paper.cites(alike[0].cites), DIM), indent=4)
+        paper.items(spans, "cyan", indent=4, gap="   ")
+        paper.line((paper.dots(paper.drawing(alike[0].rule), paper.cites(alike[0].cites)), DIM), indent=4)
 
 
 def write_products(products: Sequence[ProductTiming], paper: Paper, column: int) -> None:
@@ -33,6 +33,6 @@ def write_products(products: Sequence[ProductTiming], paper: Paper, column: int)
             if allowed
             else paper.phrase("product_asked")
         )
-        state = f"{paper.standing(product.evidence)} {paper.cites(product.cites)}"
+        state = paper.basis(product.evidence, product.rule, product.cites)
         name = (paper.word("product", product.product), STRONG)
         paper.row(when, name, "  ", paper.said(product.text), "  ", (state, DIM), indent=4, column=column)

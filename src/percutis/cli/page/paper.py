@@ -19,17 +19,22 @@ from percutis.interop.wording import END_ISOLATE, ISOLATE, is_right_to_left, iso
 WIDEST, NARROWEST = 110, 40
 NARROW = 52  # a right column slimmer than this is put below its left one
 RIGHT_TO_LEFT_MARK = "\u200f"
+FIRST_SOURCES = 2  # how many sources a page that is not full names after a rule
 DIM, STRONG, HEADING = "dim", "bold", "bold cyan"
 
 Part = str | tuple[str, str]
 
 
 class Paper:
-    """One answer's page. Remembers every source it names, for the legend at its foot."""
+    """One answer's page. Remembers every source it names, for the legend at its foot.
 
-    def __init__(self, texts: Texts, edition: Edition, console: Console | None = None) -> None:
+    A page that is not `full` names the first sources of a line and counts the others.
+    """
+
+    def __init__(self, texts: Texts, edition: Edition, console: Console | None = None, *, full: bool = True) -> None:
         self.texts = texts
         self.edition = edition
+        self.full = full
         self.phrases = load_phrases(texts.language)
         self.console = console or Console(highlight=False, markup=False, emoji=False)
         self.width = max(NARROWEST, min(WIDEST, self.console.width))
@@ -52,6 +57,18 @@ class Paper:
         gap = " " * max(2, column - cell_len(left))
         first = Text.assemble(" " * indent, (left, "cyan"), gap)
         self._lay(first, " " * (indent + column), Text.assemble(*parts))
+
+    def items(self, items: Iterable[str], style: str = "", *, indent: int = 0, gap: str = " · ") -> None:
+        """Items side by side, as many as a line holds; none is broken unless it is longer than the line."""
+        line = ""
+        for item in items:
+            joined = f"{line}{gap}{item}" if line else item
+            if line and cell_len(joined) > self.width - indent:
+                self.line((line, style), indent=indent)
+                joined = item
+            line = joined
+        if line:
+            self.line((line, style), indent=indent)
 
     def _lay(self, first: str | Text, next_ones: str, text: Text) -> None:
         for row in text.wrap(self.console, self.width - len(next_ones), overflow="fold"):
@@ -100,7 +117,13 @@ class Paper:
         """The keys of the sources, each once; remembered for the legend."""
         keys = list(dict.fromkeys(cite.key for cite in cites))
         self.cited.update(dict.fromkeys(keys))
-        return self.drawing(", ".join(keys)) if keys else ""
+        named = keys if self.full else keys[:FIRST_SOURCES]
+        more = f" +{len(keys) - len(named)}" if len(named) < len(keys) else ""
+        return self.drawing(", ".join(named) + more) if keys else ""
+
+    def basis(self, evidence: str, rule: str, cites: Iterable[Cite], strength: str = "") -> str:
+        """What a line rests on: `[secondary, clinic] rule · sources`."""
+        return f"{self.standing(evidence, strength)} {self.dots(self.drawing(rule), self.cites(cites))}"
 
     def standing(self, evidence: str, strength: str = "") -> str:
         """How a source was seen and what kind it is, by their codes: `[secondary, clinic]`; the legend words them."""

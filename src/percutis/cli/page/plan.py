@@ -13,7 +13,7 @@ from percutis.domain.plan import Plan
 
 
 def write_plan(answer: Plan, paper: Paper) -> None:
-    """The whole plan, in the order in which a doctor reads it."""
+    """The plan, in the order in which a doctor reads it; a full page adds looser bounds, every date and healing."""
     write_verdict(answer.assessment, paper)
     if answer.withheld:
         paper.blank()
@@ -24,10 +24,13 @@ def write_plan(answer: Plan, paper: Paper) -> None:
     write_devices(answer.devices, paper)
     write_course(answer.sessions, answer.interval_days, paper)
     write_course_tasks(answer.tasks, answer.sessions, paper)
-    write_healing(answer.healing, paper)
+    if paper.full:
+        write_healing(answer.healing, paper)
     write_additions(answer.additions, paper)
     write_anaesthetic(answer.anaesthetic, paper)
     write_outlook(answer.sun, paper)
     write_expected(answer.expected, paper)
     write_questions(paper, answer.assessment.questions, whole=False)
     write_legend(paper)
+    if not paper.full:
+        paper.line(paper.phrase("more_in_full"), indent=2)

@@ -30,7 +30,8 @@ def write_card(card: Card, paper: Paper, caption: Captions) -> None:
 
 
 def _write_title(name: str, place: str, paper: Paper) -> None:
-    paper.line((paper.drawing(name), HEADING), "  ", (paper.drawing(place), DIM))
+    where = f"editions/{paper.edition.id}/{place}"
+    paper.line((paper.drawing(name), HEADING), "  ", (paper.drawing(where), DIM))
 
 
 def _write_texts(clinician: str | None, patient: str | None, paper: Paper, caption: Captions) -> None:

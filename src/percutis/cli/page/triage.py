@@ -8,7 +8,7 @@ from percutis.interop.wording import moment, say_to_patient
 
 def write_triage(answer: Triage, paper: Paper) -> None:
     """The urgency, what to do now and who does it, the reasons, and when to ask again."""
-    write_head(paper, paper.word("urgency", answer.urgency), answer.urgency)
+    write_head(paper, paper.phrase(f"urgency.{answer.urgency}"), answer.urgency)
     write_standing(paper, paper.phrase("next_checkin", moment=moment(answer.next_checkin, paper.texts)))
     if answer.hold_course:
         paper.line((paper.phrase("hold_course"), STRONG), indent=3)
@@ -43,5 +43,4 @@ def _write_reasons(answer: Triage, paper: Paper) -> None:
         about = paper.dots(paper.words("symptom", reason.symptoms), paper.words("zone", reason.zones))
         if about:
             paper.line(about, indent=4, hang=2)
-        state = paper.standing(reason.evidence, reason.strength)
-        paper.line((f"{state} {paper.dots(paper.drawing(reason.rule), paper.cites(reason.cites))}", DIM), indent=4)
+        paper.line((paper.basis(reason.evidence, reason.rule, reason.cites, reason.strength), DIM), indent=4, hang=2)

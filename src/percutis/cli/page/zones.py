@@ -21,7 +21,7 @@ def write_zones(zones: tuple[ZonePlan, ...], paper: Paper) -> None:
     paper.line((paper.drawing(axis(end, width)), DIM), indent=4)
     for alike in _alike(zones):
         _write_zone(alike, end, width, paper)
-    paper.line((paper.phrase("bar_legend"), DIM), indent=4)
+    paper.items(paper.phrase("bar_legend").split("   "), DIM, indent=4, gap="   ")
 
 
 def write_not_planned(not_planned: Sequence[NotPlanned], paper: Paper) -> None:
@@ -48,42 +48,63 @@ def _write_zone(alike: tuple[ZonePlan, ...], end: float, width: int, paper: Pape
     names = paper.words("zone", (item.zone for item in alike))
     paper.line((paper.dots(names, paper.word("concern", zone.concern)), STRONG), indent=2)
     paper.line((paper.drawing(depth_bar(zone, end, width)), "cyan"), indent=4)
-    paper.line(
-        (paper.quantity(f"{number(zone.depth_mm)} mm"), "bold cyan"), " · ", _settings(zone, paper), indent=4, hang=2
-    )
+    paper.line((paper.quantity(f"{number(zone.depth_mm)} mm"), "bold cyan"), _settings(zone, paper), indent=4, hang=2)
+    paper.line((_surroundings(zone, paper), DIM), indent=4, hang=2)
     if zone.lost:
         paper.line((paper.said(zone.lost), "yellow"), indent=4, hang=2)
-    told: set[str] = set()
-    for bound in sorted(zone.bounds, key=lambda bound: (bound.bound, bound.depth_mm * _towards(bound))):
-        _write_bound(bound, zone, told, paper)
+    _write_bounds(zone, paper)
     if zone.off_label:
         paper.line(("! ", "yellow"), paper.said(zone.off_label), indent=4, hang=2)
 
 
+def _write_bounds(zone: ZonePlan, paper: Paper) -> None:
+    """The bounds that decide, why they are there; the looser ones only on a full page, else their number."""
+    told: set[str] = set()
+    bounds = sorted(zone.bounds, key=lambda bound: (bound.bound, bound.depth_mm * _towards(bound)))
+    shown = bounds if paper.full else [bound for bound in bounds if _decides(bound, zone)]
+    for bound in shown:
+        _write_bound(bound, zone, told, paper)
+    if len(shown) < len(bounds):
+        paper.line((paper.phrase("looser_bounds", count=len(bounds) - len(shown)), DIM), indent=6)
+
+
 def _settings(zone: ZonePlan, paper: Paper) -> str:
+    """After the depth: the depth of later sessions, how many passes, where to stop, with which device."""
+    later = zone.later_depth_mm
+    first = f" ({paper.phrase('first_session_only')}, {paper.phrase('later_depth', depth=number(later))})"
+    said = paper.dots(
+        paper.phrase("passes", count=_count(zone.passes.min, zone.passes.max)) if zone.passes else "",
+        paper.phrase("to_endpoint", sign=paper.word("endpoint", zone.endpoint)) if zone.endpoint else "",
+        paper.word("device", zone.device),
+    )
+    return f"{first if later != zone.depth_mm else ''} · {said}"
+
+
+def _surroundings(zone: ZonePlan, paper: Paper) -> str:
+    """What the depth means in this skin: how far the needle goes, how thick the skin is, how many channels."""
     thickness = zone.skin_thickness_mm
     beyond = " " + paper.phrase("beyond_skin") if zone.beyond_skin else ""
     reached = zone.expected_depth_reached_mm
     return paper.dots(
-        paper.phrase("passes", count=_count(zone.passes.min, zone.passes.max)) if zone.passes else "",
-        paper.phrase("to_endpoint", sign=paper.word("endpoint", zone.endpoint)) if zone.endpoint else "",
-        paper.word("device", zone.device),
         paper.phrase("reaches", range=range_in_words(reached)) if reached else "",
         paper.phrase("thickness", depth=number(thickness)) + beyond if thickness is not None else "",
-        paper.phrase("later_depth", depth=number(zone.later_depth_mm)) if zone.later_depth_mm != zone.depth_mm else "",
         paper.phrase("channels", range=range_in_words(zone.channels_per_cm2)) if zone.channels_per_cm2 else "",
     )
 
 
+def _decides(bound: Bound, zone: ZonePlan) -> bool:
+    return bound.depth_mm == (zone.at_least_mm if bound.bound == "at_least" else zone.at_most_mm)
+
+
 def _write_bound(bound: Bound, zone: ZonePlan, told: set[str], paper: Paper) -> None:
     """The bound and why it is there; a rule that gives both ends says why once."""
-    deciding = bound.depth_mm == (zone.at_least_mm if bound.bound == "at_least" else zone.at_most_mm)
     name = paper.phrase(bound.bound, depth=number(bound.depth_mm))
     first = f" ({paper.phrase('first_session_only')})" if bound.first_session_only else ""
     said = paper.said(bound.text)
     why = "" if said in told else f"{said}  "
     told.add(said)
-    state = f"{paper.standing(bound.evidence)} {paper.dots(paper.drawing(bound.rule), paper.cites(bound.cites))}"
+    state = paper.basis(bound.evidence, bound.rule, bound.cites)
+    deciding = _decides(bound, zone)
     head = (f"{'▸' if deciding else ' '} {name}{first}  ", "bold" if deciding else "")
     paper.line(head, why, (state, DIM), indent=4, hang=4)
 

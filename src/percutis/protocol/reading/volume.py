@@ -133,6 +133,12 @@ def _sections(step: str, files: tuple[str, ...], manuscript: Manuscript, speech:
         yield Section(f"{step}-{name}", speech.captions(f"section.{name}"), tuple(cards[name]))
 
 
+def work_of(key: str, manuscript: Manuscript) -> Work:
+    """The source of that key, or earlier key, with the entries that cite it."""
+    wanted = manuscript.sources[key]
+    return next(work for work in _works(manuscript) if work.source.key == wanted.key)
+
+
 def _works(manuscript: Manuscript) -> Iterator[Work]:
     cited: dict[str, list[str]] = {}
     for entry in manuscript.entries:
