@@ -9,7 +9,7 @@ from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.scope import Scope
-from percutis.domain.words import Stance
+from percutis.domain.words import Evidence, Stance, Strength
 
 
 class AdditionStance(NamedTuple):
@@ -22,6 +22,8 @@ class AdditionStance(NamedTuple):
     asked: bool
     text: Sentence
     cites: tuple[Cite, ...]
+    strength: Strength
+    evidence: Evidence
 
 
 def stances(
@@ -43,14 +45,14 @@ def stance_on(
     entry = _entry(addition, case, edition)
     for reason in reasons:
         if reason.changes and addition in reason.changes.prohibit_additions:
-            return _stance(addition, Stance.PROHIBITED, asked, None, reason.text, reason.cites)
+            return _stance(addition, Stance.PROHIBITED, asked, None, reason.text, reason)
     if entry is None:
         text = Sentence("answers.addition_unknown", (("addition", f"labels.addition.{addition}"),))
-        return _stance(addition, Stance.NO_EVIDENCE, asked, None, text, ())
+        return _stance(addition, Stance.NO_EVIDENCE, asked, None, text, None)
     stance = entry.stance
     if stance is Stance.ALLOWED and addition in scope.prohibited_additions:
         stance = Stance.PHYSICIAN
-    return _stance(addition, stance, asked, entry, sentence_of(entry), entry.cites)
+    return _stance(addition, stance, asked, entry, sentence_of(entry), entry)
 
 
 def _entry(addition: str, case: Case, edition: Edition) -> Addition | None:
@@ -63,7 +65,7 @@ def _stance(
     asked: bool,
     entry: Addition | None,
     text: Sentence,
-    cites: tuple[Cite, ...],
+    source: Addition | Reason | None,
 ) -> AdditionStance:
     return AdditionStance(
         addition=addition,
@@ -72,5 +74,7 @@ def _stance(
         spacing_days=entry.spacing_days if entry else None,
         asked=asked,
         text=text,
-        cites=cites,
+        cites=source.cites if source else (),
+        strength=source.strength if source else Strength.INFERENCE,
+        evidence=source.evidence if source else Evidence.INFERRED,
     )

@@ -9,15 +9,15 @@ from datetime import date
 from typing import NamedTuple
 
 from percutis.domain.case import case_of, with_zones
-from percutis.domain.decision import Override, Question, Reason
+from percutis.domain.decision import Question, Reason
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.rules import Permissive
 from percutis.domain.intake import Intake
+from percutis.domain.overrides import apply_overrides
 from percutis.domain.questions import open_questions
-from percutis.domain.screening import Screening, screen
+from percutis.domain.screening import screen
 from percutis.domain.skin import type_skin
-from percutis.domain.words import PHYSICIANS, Action, Status, Verdict
+from percutis.domain.words import Action, Verdict
 
 DEFER, DEFERRED = Action.DEFER, Verdict.DEFER
 
@@ -58,7 +58,8 @@ def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
     """
     skin_type = type_skin(intake.skin_type, edition)
     screening = screen(intake.findings, intake.concerns, screening_case(intake, edition, on, skin_type), edition)
-    reasons = tuple(_apply_overrides(screening, intake, edition, on))
+    chosen = apply_overrides(screening.reasons, intake.overrides, intake.findings, edition, on)
+    reasons = tuple(sorted(chosen, key=lambda reason: _SEVERITY[reason.action]))
     zones = _zone_verdicts(intake.zones, reasons)
     verdict = _verdict_of_patient(reasons, zones)
     return Assessment(
@@ -121,41 +122,6 @@ def _verdict_of_patient(reasons: tuple[Reason, ...], zones: tuple[ZoneVerdict, .
     mildest = max(places)
     changed = _PLACE[Verdict.MODIFY] if min(places) < mildest else mildest
     return _VERDICTS[min(mildest, changed)]
-
-
-def _apply_overrides(screening: Screening, intake: Intake, edition: Edition, on: date) -> list[Reason]:
-    """Recorded choices of a doctor, where the edition allows one: the reason stays, with the action chosen.
-
-    Where the permissive value is a shorter wait, that wait must still be over.
-    """
-    chosen = {override.rule: override for override in intake.overrides}
-    reasons = []
-    for reason in screening.reasons:
-        override = chosen.get(reason.rule)
-        permissive = edition.rule[reason.rule].permissive
-        if permissive and override and may_override(override.by, permissive.by):
-            reason = _overridden(reason, override, permissive, intake, on)
-        reasons.append(reason)
-    return sorted(reasons, key=lambda reason: _SEVERITY[reason.action])
-
-
-def _overridden(reason: Reason, override: Override, permissive: Permissive, intake: Intake, on: date) -> Reason:
-    until = None
-    if permissive.window:
-        dates = [
-            (finding.last or finding.since or on) if finding.status is Status.PAST else on
-            for finding in intake.findings
-            if finding.finding in reason.findings
-        ]
-        until = permissive.window.after(max(dates, default=on))
-    if until and until > on:
-        return reason._replace(until=until, overridden=override)
-    return reason._replace(action=permissive.action, until=None, overridden=override)
-
-
-def may_override(role: str, allowed: str) -> bool:
-    """Whether `role` may choose what the edition leaves to `allowed`; a dermatologist is a physician."""
-    return role == allowed or (allowed == "physician" and role in PHYSICIANS)
 
 
 _SEVERITY = {action: place for place, action in enumerate(Action)}

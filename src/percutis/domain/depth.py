@@ -12,10 +12,11 @@ from percutis.domain.decision import Override, Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.depth import DepthBound
-from percutis.domain.edition.devices import Device
+from percutis.domain.edition.devices import ClearedUse, Device
 from percutis.domain.edition.edition import Edition
+from percutis.domain.overrides import may_override
 from percutis.domain.scope import Scope
-from percutis.domain.words import PHYSICIANS, Evidence
+from percutis.domain.words import Evidence, Strength
 
 ROUNDING = 1e-9
 
@@ -29,6 +30,7 @@ class Bound(NamedTuple):
     text: Sentence
     cites: tuple[Cite, ...]
     evidence: Evidence
+    strength: Strength
     first_session_only: bool = False
 
 
@@ -45,9 +47,20 @@ class Depth(NamedTuple):
         return self.at_least_mm is not None and self.at_least_mm > self.depth_mm + ROUNDING
 
 
-def is_needled(case: Case, edition: Edition) -> bool:
-    """Whether any source gives a depth for this concern in this zone."""
-    return any(bound.matrix and bound.when.applies(case) for bound in edition.depth_bounds)
+def why_not_needled(case: Case, edition: Edition) -> tuple[Sentence, tuple[Cite, ...]] | None:
+    """Why this concern is not needled in this zone: it does not help, or no source gives a depth. None: it is."""
+    for entry in edition.not_needled:
+        if entry.when.applies(case):
+            return sentence_of(entry), entry.cites
+    if any(bound.matrix and bound.when.applies(case) for bound in edition.depth_bounds):
+        return None
+    return Sentence("answers.no_published_depth"), _cites_elsewhere(case, edition)
+
+
+def _cites_elsewhere(case: Case, edition: Edition) -> tuple[Cite, ...]:
+    """The sources that give depths for this concern in other zones, and none for this one."""
+    lines = (b for b in edition.depth_bounds if b.matrix and not case.concerns.isdisjoint(b.when.concerns))
+    return tuple(dict.fromkeys(cite for line in lines for cite in line.cites))
 
 
 def bounds_of(
@@ -78,14 +91,22 @@ def intersect(bounds: Iterable[Bound], device: Device) -> Depth | None:
         return None
     at_most = min(ceilings)
     at_least = max((bound.depth_mm for bound in bounds if bound.bound == "at_least"), default=None)
-    shallowest = device.depth_mm.low if device.depth_mm else 0.0
-    wanted = max(at_least or 0.0, shallowest)
-    chosen = _up(wanted, device.step_mm) if wanted > 0 else _down(at_most, device.step_mm)
-    if chosen > at_most + ROUNDING:
-        chosen = _down(at_most, device.step_mm)
-    if chosen < shallowest - ROUNDING or chosen <= 0:
+    deepest = deepest_step(at_most, device)
+    if deepest is None:
         return None
+    wanted = max(at_least or 0.0, device.depth_mm.low if device.depth_mm else 0.0)
+    chosen = min(_up(wanted, device.step_mm), deepest) if wanted > 0 else deepest
     return Depth(round(chosen, 3), at_least, at_most)
+
+
+def deepest_step(at_most_mm: float, device: Device) -> float | None:
+    """The deepest setting of the device within `at_most_mm`; None when it cannot go that shallow.
+
+    On a device of 0.25 mm steps at most 0.6 mm is 0.5; a roller of 1.5 mm has no setting within 0.5.
+    """
+    deepest = _down(min(at_most_mm, device.depth_mm.high) if device.depth_mm else at_most_mm, device.step_mm)
+    shallowest = device.depth_mm.low if device.depth_mm else 0.0
+    return None if deepest < shallowest - ROUNDING or deepest <= 0 else round(deepest, 3)
 
 
 def _up(depth_mm: float, step_mm: float | None) -> float:
@@ -110,10 +131,9 @@ def _published(case: Case, overrides: tuple[Override, ...], edition: Edition) ->
 
 def _at_most(entry: DepthBound, overrides: tuple[Override, ...]) -> float | None:
     """The conservative end, or the permissive one where a doctor recorded that choice."""
-    chosen = any(o.rule == entry.id and o.by in (entry.permissive_by, *PHYSICIANS) for o in overrides)
-    if chosen and entry.permissive_at_most_mm is not None:
-        return entry.permissive_at_most_mm
-    return entry.at_most_mm
+    by = entry.permissive_by
+    chosen = by is not None and any(o.rule == entry.id and may_override(o.by, by) for o in overrides)
+    return entry.permissive_at_most_mm if chosen else entry.at_most_mm
 
 
 def _bound(kind: Literal["at_least", "at_most"], depth_mm: float, entry: DepthBound, first_session_only: bool) -> Bound:
@@ -124,6 +144,7 @@ def _bound(kind: Literal["at_least", "at_most"], depth_mm: float, entry: DepthBo
         text=sentence_of(entry, depth=depth_mm),
         cites=entry.cites,
         evidence=entry.evidence,
+        strength=entry.strength,
         first_session_only=first_session_only,
     )
 
@@ -136,15 +157,23 @@ def _of_label(case: Case, device: Device) -> Iterator[Bound]:
     }
     for key, limit in limits.items():
         if limit is not None:
-            yield _label_bound(key, limit, device, device.cites, device.evidence)
+            yield _label_bound(key, limit, device, device)
     for use in device.uses:
         if use.depth_at_most_mm is not None and use.when.applies(case):
-            yield _label_bound("answers.label_use", use.depth_at_most_mm, device, use.cites, use.evidence)
+            yield _label_bound("answers.label_use", use.depth_at_most_mm, device, use)
 
 
-def _label_bound(key: str, depth_mm: float, device: Device, cites: tuple[Cite, ...], evidence: Evidence) -> Bound:
+def _label_bound(key: str, depth_mm: float, device: Device, source: Device | ClearedUse) -> Bound:
     text = Sentence(key, (("device", f"labels.device.{device.id}"), ("depth", depth_mm)))
-    return Bound(bound="at_most", depth_mm=depth_mm, rule=device.id, text=text, cites=cites, evidence=evidence)
+    return Bound(
+        bound="at_most",
+        depth_mm=depth_mm,
+        rule=device.id,
+        text=text,
+        cites=source.cites,
+        evidence=source.evidence,
+        strength=source.strength,
+    )
 
 
 def _of_findings(case: Case, reasons: Iterable[Reason]) -> Iterator[Bound]:
@@ -164,6 +193,7 @@ def _of_findings(case: Case, reasons: Iterable[Reason]) -> Iterator[Bound]:
                     text=reason.text,
                     cites=reason.cites,
                     evidence=reason.evidence,
+                    strength=reason.strength,
                     first_session_only=first,
                 )
 
@@ -178,6 +208,7 @@ def _of_scope(scope: Scope) -> Iterator[Bound]:
                 text=sentence_of(rule, depth=rule.depth_at_most_mm),
                 cites=rule.cites,
                 evidence=rule.evidence,
+                strength=rule.strength,
             )
 
 

@@ -6,25 +6,22 @@ nobody said is never a "go".
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
 from percutis.domain.additions import AdditionStance, stances
-from percutis.domain.case import with_zones
 from percutis.domain.decision import Question, Reason, Sentence, sentence_of
-from percutis.domain.depth import Bound, bounds_of, intersect, later_bounds
-from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
-from percutis.domain.edition.rules import Effects
 from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
+from percutis.domain.gate_settings import hold_settings
 from percutis.domain.intake import Concern
+from percutis.domain.overrides import apply_overrides, override_gate_rule
 from percutis.domain.questions import open_questions
 from percutis.domain.scope import Scope, lacks_role, scope_of
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, ZoneSetting, session_case
-from percutis.domain.words import Action, Evidence, GateVerdict, Stance, Strength, Truth
+from percutis.domain.words import Action, GateVerdict, Stance, Truth
 
 STOPPING = (Action.BLOCK, Action.DEFER, Action.REFER)
 
@@ -44,26 +41,30 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
     """Stop, modify or go for a session about to start, with every reason and every open question."""
     case = session_case(session, edition)
     screening = screen(session.findings, _concerns(session), case, edition)
-    scope = scope_of(session.operator, case, edition)
-    additions = stances(session.additions, case, screening.reasons, scope, edition)
-    asked = tuple(entry for entry in additions if entry.asked)
-    situation = Situation(session, case, screening.reasons, scope, asked, edition)
-    ruled, unknown = _test_rules(situation)
-    settings = _settings(session, case, screening.reasons, scope, edition)
-    reasons = (
-        *screening.reasons,
-        *_too_soon(session, screening.reasons),
-        *_without_physician(session, screening.reasons),
-        *_of_additions(asked, case),
-        *ruled,
-        *(reason for _, found in settings for reason in found),
+    screened = tuple(
+        apply_overrides(screening.reasons, session.overrides, session.findings, edition, session.starts.date())
     )
+    scope = scope_of(session.operator, case, edition)
+    additions = stances(session.additions, case, screened, scope, edition)
+    asked = tuple(entry for entry in additions if entry.asked)
+    situation = Situation(session, case, screened, scope, asked, edition)
+    ruled, unknown = _test_rules(situation)
+    settings = hold_settings(session, case, screened, scope, edition)
+    of_the_day = (
+        *screened,
+        *_too_soon(session, screened),
+        *_without_physician(session, screened),
+        *_of_additions(asked),
+        *ruled,
+    )
+    reasons = (*of_the_day, *settings.reasons)
     questions = (
-        *(question for question in screening.questions if question.missing != "since"),
+        *_needed(screened, screening.questions, edition),
+        *settings.questions,
         *unknown,
         *open_questions(session.findings, session.patient.skin_type, edition, "session"),
     )
-    zones = _usable(settings, reasons)
+    zones = _without(of_the_day, settings.usable)
     return Gate(
         edition=edition.id,
         edition_status=edition.status,
@@ -75,7 +76,16 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
 
 
 def _concerns(session: Session) -> tuple[Concern, ...]:
-    return tuple(Concern(concern=zone.concern or "", zones=(zone.zone,)) for zone in session.zones)
+    return tuple(Concern(concern=zone.concern or "", zones=(zone.zone,), since=zone.since) for zone in session.zones)
+
+
+def _needed(reasons: tuple[Reason, ...], questions: tuple[Question, ...], edition: Edition) -> Iterator[Question]:
+    """The details that the day's screening lacks; how old a concern is matters only where its age would stop."""
+    rules = [edition.rule[reason.rule] for reason in reasons if reason.action in STOPPING]
+    ages = {concern for rule in rules if rule.when.concern_younger_than for concern in rule.when.concerns}
+    for question in questions:
+        if question.missing != "since" or question.finding in ages:
+            yield question
 
 
 def _verdict(
@@ -101,7 +111,7 @@ def _test_rules(situation: Situation) -> tuple[list[Reason], list[Question]]:
             continue
         missing = [name for name, truth in truths.items() if truth is Truth.UNKNOWN]
         if not missing:
-            reasons.append(_ruled(rule, facts))
+            reasons.append(override_gate_rule(_ruled(rule, facts), rule, situation.session.overrides))
         for name in missing:
             questions.setdefault(_root(name), _ask(_root(name), rule))
     return reasons, list(questions.values())
@@ -163,7 +173,7 @@ def _without_physician(session: Session, reasons: tuple[Reason, ...]) -> Iterato
             yield reason._replace(action=Action.BLOCK, text=Sentence("answers.needs_physician"))
 
 
-def _of_additions(additions: tuple[AdditionStance, ...], case: Case) -> Iterator[Reason]:
+def _of_additions(additions: tuple[AdditionStance, ...]) -> Iterator[Reason]:
     """What the evidence forbids on open channels stops the session, with its own source."""
     for entry in additions:
         if entry.stance is Stance.PROHIBITED:
@@ -175,55 +185,12 @@ def _of_additions(additions: tuple[AdditionStance, ...], case: Case) -> Iterator
                 findings=(),
                 text=entry.text,
                 cites=entry.cites,
-                strength=Strength.CASE,
-                evidence=Evidence.OPENED,
+                strength=entry.strength,
+                evidence=entry.evidence,
             )
 
 
-Setting = tuple[ZoneSetting, list[Reason]]
-
-
-def _settings(
-    session: Session, case: Case, reasons: tuple[Reason, ...], scope: Scope, edition: Edition
-) -> list[Setting]:
-    """Each zone's setting as it may be used, with the reason for every change."""
-    device = edition.device.get(session.device.model) if session.device else None
-    if device is None:
-        return [(setting, []) for setting in session.zones]
-    result: list[Setting] = []
-    for setting in session.zones:
-        narrowed = with_zones(case, edition, (setting.zone,))._replace(
-            concerns=frozenset((setting.concern,) if setting.concern else ()),
-        )
-        bounds = bounds_of(narrowed, device, reasons, scope, (), edition)
-        if session.last_session is not None:
-            bounds = later_bounds(bounds)
-        depth = intersect([bound for bound in bounds if bound.bound == "at_most"], device)
-        tightest = min((b for b in bounds if b.bound == "at_most"), key=lambda b: b.depth_mm, default=None)
-        if tightest is None or setting.depth_mm <= tightest.depth_mm:
-            result.append((setting, []))
-        else:
-            allowed = min(tightest.depth_mm, depth.at_most_mm) if depth else tightest.depth_mm
-            result.append((replace(setting, depth_mm=allowed), [_shallower(setting, tightest, allowed)]))
-    return result
-
-
-def _shallower(setting: ZoneSetting, bound: Bound, allowed: float) -> Reason:
-    return Reason(
-        rule=bound.rule,
-        action=Action.MODIFY,
-        until=None,
-        zones=(setting.zone,),
-        findings=(),
-        text=bound.text,
-        cites=bound.cites,
-        strength=Strength.INFERENCE,
-        evidence=bound.evidence,
-        changes=Effects(depth_at_most_mm=allowed),
-    )
-
-
-def _usable(settings: list[Setting], reasons: tuple[Reason, ...]) -> tuple[ZoneSetting, ...]:
+def _without(taken_out: tuple[Reason, ...], settings: tuple[ZoneSetting, ...]) -> tuple[ZoneSetting, ...]:
     """The settings without the zones that a reason takes out."""
-    out = {zone for reason in reasons if reason.action in STOPPING for zone in reason.zones}
-    return tuple(setting for setting, _ in settings if setting.zone not in out)
+    out = {zone for reason in taken_out if reason.action in STOPPING for zone in reason.zones}
+    return tuple(setting for setting in settings if setting.zone not in out)

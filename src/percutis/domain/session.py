@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from percutis.domain.case import case_of, with_zones
+from percutis.domain.decision import Override
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Operator, Patient, Spot
@@ -51,12 +52,13 @@ class BloodProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneSetting:
-    """What is about to be done (or was done) in one zone: set depth in mm, passes."""
+    """What is about to be done (or was done) in one zone: set depth in mm, passes; since when there is the concern."""
 
     zone: str
     depth_mm: float
     concern: str | None = None
     passes: int | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Session:
     platelet_rich_plasma: BloodProduct | None = None
     zones: tuple[ZoneSetting, ...] = ()
     consent: Consents | None = None
+    overrides: tuple[Override, ...] = ()
 
 
 def session_case(session: Session, edition: Edition) -> Case:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from percutis.domain.assessment import Assessment
 from percutis.domain.case import with_zones
 from percutis.domain.channels import Passes, depth_reached, passes_for, skin_thickness
-from percutis.domain.decision import Reason, Sentence, sentence_of
-from percutis.domain.depth import Bound, Depth, bounds_of, intersect, is_needled, later_bounds
+from percutis.domain.decision import Reason, Sentence
+from percutis.domain.depth import Bound, Depth, bounds_of, intersect, later_bounds, why_not_needled
 from percutis.domain.device_choice import is_cleared, ranked
 from percutis.domain.edition.basis import Cite, Range
 from percutis.domain.edition.conditions import Case
@@ -110,12 +110,7 @@ def _why_not(
     for reason in assessment.reasons:
         if (not reason.zones or zone in reason.zones) and lacks_role(reason, intake.operator):
             return Sentence("answers.needs_physician"), reason.cites
-    for entry in edition.not_needled:
-        if entry.when.applies(case):
-            return sentence_of(entry), entry.cites
-    if not is_needled(case, edition):
-        return Sentence("answers.no_published_depth"), ()
-    return None
+    return why_not_needled(case, edition)
 
 
 def _block_of(zone: str, assessment: Assessment) -> Reason | None:

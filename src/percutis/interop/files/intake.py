@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from percutis.domain.decision import Override
 from percutis.domain.edition.basis import add_months
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import InputError, Problem
@@ -60,15 +59,6 @@ class ConcernShape(Shape):
     since: fields.PastDay | None = None
 
 
-class OverrideShape(Shape):
-    """A physician's recorded choice of a permissive value."""
-
-    rule: fields.Rule
-    by: fields.Physician
-    name: fields.Text | None = None
-    reason: fields.Text | None = None
-
-
 def _soon(value: Any, info: ValidationInfo) -> Any:
     """The first possible day lies within reach: further than five years nobody books."""
     found, on = fields.parse_day(value), reading_of(info).on
@@ -89,7 +79,7 @@ class IntakeShape(Shape):
     devices: list[fields.Device] | None = None
     additions: list[fields.Addition] | None = None
     earliest: Annotated[fields.Day | None, BeforeValidator(_soon)] = None
-    overrides: list[OverrideShape] | None = None
+    overrides: list[shapes.OverrideShape] | None = None
 
 
 def read_intake(raw: dict[str, Any], edition: Edition, on: date) -> Intake:
@@ -109,7 +99,7 @@ def read_intake(raw: dict[str, Any], edition: Edition, on: date) -> Intake:
         additions=tuple(shape.additions or ()),
         place=shapes.spot_of(shape.place, edition),
         earliest=shape.earliest,
-        overrides=tuple(Override(**dict(override)) for override in shape.overrides or ()),
+        overrides=shapes.overrides_of(shape.overrides),
     )
 
 

@@ -68,6 +68,7 @@ class ZoneSettingShape(Shape):
     depth_mm: fields.Depth
     concern: fields.Concern | None = None
     passes: fields.Passes | None = None
+    since: fields.PastDay | None = None
 
 
 class ConsentShape(Shape):
@@ -94,6 +95,7 @@ class SessionShape(Shape):
     platelet_rich_plasma: BloodProductShape | None = None
     zones: list[ZoneSettingShape] | None = None
     consent: ConsentShape | None = None
+    overrides: list[shapes.OverrideShape] | None = None
 
 
 def read_session(raw: dict[str, Any], edition: Edition) -> Session:
@@ -118,6 +120,7 @@ def read_session(raw: dict[str, Any], edition: Edition) -> Session:
         platelet_rich_plasma=_blood_of(shape.platelet_rich_plasma),
         zones=settings_of(shape.zones),
         consent=Consents(**dict(shape.consent)) if shape.consent else None,
+        overrides=shapes.overrides_of(shape.overrides),
     )
 
 
@@ -156,6 +159,7 @@ def _day_of(raw: dict[str, Any]) -> date | None:
 def _others(raw: dict[str, Any]) -> Iterator[Problem]:
     yield from in_order(raw, "starts", "ended")
     yield from repeated_keys(raw, "zones", "zone", "concern")
+    yield from repeated_keys(raw, "overrides", "rule")
     yield from repeated_words(raw, "additions")
     yield from contradicted_findings(raw)
 

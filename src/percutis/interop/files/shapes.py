@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
+from percutis.domain.decision import Override
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Operator, Patient, Spot
 from percutis.domain.words import Status
@@ -103,6 +104,15 @@ class FindingShape(Shape):
     unit: Annotated[str | None, BeforeValidator(_own_unit), Field(validate_default=True)] = None
 
 
+class OverrideShape(Shape):
+    """A physician's recorded choice of a permissive value."""
+
+    rule: fields.Rule
+    by: fields.Physician
+    name: fields.Text | None = None
+    reason: fields.Text | None = None
+
+
 def patient_of(shape: PatientShape) -> Patient:
     """The patient as the domain knows them."""
     return Patient(
@@ -155,3 +165,8 @@ def born_of(raw: dict[str, Any]) -> date | None:
     """The birth date that a raw file states, for the checks of other dates; None where it states none."""
     patient = raw.get("patient")
     return parse_day(patient.get("born")) if isinstance(patient, dict) else None
+
+
+def overrides_of(overrides: Sequence[OverrideShape] | None) -> tuple[Override, ...]:
+    """The recorded choices as the domain knows them."""
+    return tuple(Override(**dict(override)) for override in overrides or ())
