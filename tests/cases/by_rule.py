@@ -11,16 +11,20 @@ from tests.cases.expecting import Mapping
 from tests.cases.running import Check, check_of, merged
 
 SIDES = ("speaks", "silent")
-OF_THE_RULE = ("action", "changes", "where")
+OF_THE_RULE = ("action", "changes", "where", "at_most")
 KEYS_OF_SIDE = {"command", "today", "hours", "input", "override_by", "expect"}
 SHARED = ("command", "today", "hours")
 KEYS_OF_CASE = {"rule", "title", "input", *SHARED, *SIDES}
 
 
-def checks_by_rule(cases: Iterable[Mapping], command: str) -> list[Check]:
-    """Every side of every case, in file order; `command` is asked where neither the case nor the side names one."""
+def checks_by_rule(cases: Iterable[Mapping], command: str, shown_as: str | None = "rule") -> list[Check]:
+    """Every side of every case, in file order; `command` is asked where neither the case nor the side names one.
+
+    `shown_as` is what the answer shows the rule as: a rule among the reasons, a bound, a clock; None where it shows
+    what the rule does and does not name it.
+    """
     return [
-        check_of(str(case["rule"]), part, _whole(case, part, side, command))
+        check_of(str(case["rule"]), part, _whole(case, part, side, command, shown_as))
         for case in cases
         for part in SIDES
         for side in sides_of(case, part)
@@ -56,11 +60,11 @@ def _mappings(case: Mapping) -> Iterator[tuple[set[str], Mapping]]:
             yield KEYS_OF_SIDE, side
 
 
-def _whole(case: Mapping, part: str, side: Mapping, command: str) -> Mapping:
+def _whole(case: Mapping, part: str, side: Mapping, command: str, shown_as: str | None) -> Mapping:
     """A side with all that its case gives, as a check that stands alone."""
     rule = str(case["rule"])
     shared = {key: case[key] for key in SHARED if key in case}
-    own = {"input": _input(case, side, rule), "expect": dict(_expect(rule, part, side))}
+    own = {"input": _input(case, side, rule), "expect": dict(_expect(rule, part, side, shown_as))}
     return {"command": command, **shared, **side, **own}
 
 
@@ -72,12 +76,12 @@ def _input(case: Mapping, side: Mapping, rule: str) -> Mapping:
     return given
 
 
-def _expect(rule: str, part: str, side: Mapping) -> Iterator[tuple[str, object]]:
+def _expect(rule: str, part: str, side: Mapping, shown_as: str | None) -> Iterator[tuple[str, object]]:
     """What the side asks for, and what every side asks: that its rule speaks, or that it does not."""
     expect = side.get("expect") or {}
-    if "refused" not in expect:
-        yield ("rule", rule) if part == "speaks" else ("not_rule", rule)
-    if "override_by" in side:
+    if shown_as and "refused" not in expect:
+        yield (shown_as if part == "speaks" else f"not_{shown_as}"), rule
+    if "override_by" in side and shown_as == "rule":
         yield "overridden", [rule]
     for name, wanted in expect.items():
         yield (f"{name}_of", {rule: wanted}) if name in OF_THE_RULE else (name, wanted)

@@ -1,7 +1,7 @@
 """What a case may expect of an answer: each expectation returns what is wrong, and nothing when it holds.
 
 An answer is the engine's whole answer as JSON, as a program would read it. Lists name what must be among the answer;
-`verdict_by_zone`, `zones`, `refused` and `sessions` are the whole of their part.
+`verdict_by_zone`, `zones`, `lost`, `refused` and `sessions` are the whole of their part.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,28 @@ def _reasons(answer: Mapping) -> list[Mapping]:
 
 def _rules(answer: Mapping) -> list[str]:
     return [reason["rule"] for reason in _reasons(answer)]
+
+
+def _bounds(answer: Mapping) -> list[str]:
+    return [bound["rule"] for zone in answer["zones"] for bound in zone.get("bounds", [])]
+
+
+def _at_most(answer: Mapping) -> Mapping:
+    """Of each bound from above its depth in mm; the first zone speaks."""
+    bounds = [bound for zone in reversed(answer["zones"]) for bound in zone["bounds"] if bound["bound"] == "at_most"]
+    return {bound["rule"]: bound["depth_mm"] for bound in bounds}
+
+
+def _clocks(answer: Mapping) -> list[str]:
+    return [clock["rule"] for clock in answer["clocks"]]
+
+
+def _tasks(answer: Mapping) -> list[str]:
+    return [task["rule"] for task in answer.get("tasks", [])]
+
+
+def _one(compare: Expectation) -> Expectation:
+    return lambda answer, name: compare(answer, [name])
 
 
 def _same(key: str) -> Expectation:
@@ -47,7 +69,7 @@ def _among(what: str, found_in: Callable[[Mapping], list[str]]) -> Expectation:
 
 def _not_among(what: str, found_in: Callable[[Mapping], list[str]]) -> Expectation:
     def compare(answer: Mapping, unwanted: list[str]) -> list[str]:
-        return [f"{what} {name} speaks" for name in dict.fromkeys(found_in(answer)) if name in unwanted]
+        return [f"{what} {name} is there" for name in dict.fromkeys(found_in(answer)) if name in unwanted]
 
     return compare
 
@@ -141,8 +163,8 @@ def _is_worded(text: str | None, key: str) -> bool:
 
 EXPECTATIONS: dict[str, Expectation] = {
     # Every answer
-    "rule": lambda answer, rule: _among("rule", _rules)(answer, [rule]),
-    "not_rule": lambda answer, rule: _not_among("rule", _rules)(answer, [rule]),
+    "rule": _one(_among("rule", _rules)),
+    "not_rule": _one(_not_among("rule", _rules)),
     "rules": _among("rule", _rules),
     "not_rules": _not_among("rule", _rules),
     "action_of": _each("action", _of_rules("action")),
@@ -162,9 +184,13 @@ EXPECTATIONS: dict[str, Expectation] = {
     "skin_type": _same("skin_type"),
     "verdict_by_zone": _whole("verdict by zone", _by_zone("verdict")),
     # Plan, gate and aftercare
-    "zones": _whole("zones", lambda answer: _by_zone("depth_mm")(answer)),
-    "later": _each("later depth", _by_zone("later_depth_mm")),
-    "bounds": _among("bound", lambda answer: [b["rule"] for zone in answer["zones"] for b in zone.get("bounds", [])]),
+    "zones": _whole("zones", _by_zone("depth_mm")),
+    "depths": _each("depth", lambda answer: {zone["zone"]: zone for zone in answer["zones"]}),
+    "lost": _whole("lost", lambda answer: [zone["zone"] for zone in answer["zones"] if zone["lost"]]),
+    "bounds": _among("bound", _bounds),
+    "bound": _one(_among("bound", _bounds)),
+    "at_most_of": _each("at most", _at_most),
+    "not_bound": _one(_not_among("bound", _bounds)),
     "withheld": _withheld,
     "not_planned": _not_planned,
     "devices": _each("device", lambda answer: {entry["device"]: entry["stance"] for entry in answer["devices"]}),
@@ -172,9 +198,11 @@ EXPECTATIONS: dict[str, Expectation] = {
     "anaesthetics": _each("anaesthetic", lambda answer: {o["agent"]: o for o in answer["anaesthetic"]["options"]}),
     "sessions": _whole("sessions", lambda answer: [visit["target"] for visit in answer["sessions"]]),
     "interval": _each("interval", lambda answer: answer["interval_days"]),
-    "tasks": _among("task", lambda answer: [task["rule"] for task in answer.get("tasks", [])]),
-    "not_tasks": _not_among("task", lambda answer: [task["rule"] for task in answer.get("tasks", [])]),
+    "tasks": _among("task", _tasks),
+    "not_tasks": _not_among("task", _tasks),
     "task_dates": _each("task", lambda answer: {t["rule"]: t for t in answer["tasks"] if t["session"] == 1}),
+    "clock": _one(_among("clock", _clocks)),
+    "not_clock": _one(_not_among("clock", _clocks)),
     "clocks": _each("clock", lambda answer: {clock["clock"]: clock for clock in answer["clocks"]}),
     # Triage
     "urgency": _same("urgency"),
