@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from percutis.domain.decision import Reason, Sentence, sentence_of
+from percutis.domain.decision import Question, Reason, Sentence, sentence_of
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
@@ -29,11 +29,14 @@ class AnaestheticOption(NamedTuple):
 
 
 class AnaestheticLimits(NamedTuple):
-    """What limits numbing for this patient. `lidocaine_mg` is the smaller of the absolute and the by-weight limit."""
+    """What limits numbing for this patient. `lidocaine_mg` is the smaller of the absolute and the by-weight limit;
+    None, with a question, while the weight is not known.
+    """
 
     lidocaine_mg: float | None
     weight_kg: float | None
     options: tuple[AnaestheticOption, ...]
+    questions: tuple[Question, ...]
     cites: tuple[Cite, ...]
 
 
@@ -47,8 +50,14 @@ def anaesthetic_limits(
         lidocaine_mg=ceiling_mg(limit, weight_kg),
         weight_kg=weight_kg,
         options=tuple(_option(agent, case, kept, scope, edition) for agent in edition.anaesthetics if agent.offered),
+        questions=() if weight_kg is not None or limit is None else (ask_weight(limit),),
         cites=limit.cites if limit else (),
     )
+
+
+def ask_weight(limit: DrugLimit) -> Question:
+    """The question that a limit by body weight needs answered."""
+    return Question(finding="weight", missing="fact", text=Sentence("answers.ask.weight"), cites=limit.cites)
 
 
 def drug_limit(drug: str, edition: Edition) -> DrugLimit | None:
@@ -57,13 +66,26 @@ def drug_limit(drug: str, edition: Edition) -> DrugLimit | None:
 
 
 def ceiling_mg(limit: DrugLimit | None, weight_kg: float | None) -> float | None:
-    """The most of a drug for a body weight, mg: 61 kg at 4.5 mg/kg and at most 300 mg make 274.5 mg."""
-    if limit is None:
+    """The most of a drug for a body weight, mg: 61 kg at 4.5 mg/kg and at most 300 mg make 274.5 mg.
+
+    None where no source limits it, and where the weight that it depends on is not known.
+    """
+    if limit is None or (limit.at_most_mg_per_kg is not None and weight_kg is None):
         return None
-    by_weight = (
-        limit.at_most_mg_per_kg * weight_kg if limit.at_most_mg_per_kg is not None and weight_kg is not None else None
-    )
+    by_weight = limit.at_most_mg_per_kg * weight_kg if limit.at_most_mg_per_kg and weight_kg else None
     return min((mg for mg in (limit.at_most_mg, by_weight) if mg is not None), default=None)
+
+
+def exceeds(limit: DrugLimit | None, given_mg: float, weight_kg: float | None) -> bool | None:
+    """Whether a dose is beyond the most of a drug; None where only the weight could tell."""
+    if limit is None or given_mg == 0:
+        return False
+    if limit.at_most_mg is not None and given_mg > limit.at_most_mg:
+        return True
+    ceiling = ceiling_mg(limit, weight_kg)
+    return (
+        None if ceiling is None and limit.at_most_mg_per_kg is not None else ceiling is not None and given_mg > ceiling
+    )
 
 
 def applied_mg(agent: Anaesthetic, drug: str, grams: float) -> float:

@@ -10,6 +10,7 @@ from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.devices import Device, DeviceClass
 from percutis.domain.edition.edition import Edition
+from percutis.domain.words import Truth
 
 
 class DeviceChoice(NamedTuple):
@@ -37,8 +38,11 @@ def refusal(device: Device, case: Case, edition: Edition) -> Sentence | None:
 
 
 def is_cleared(device: Device, case: Case) -> bool:
-    """Whether some cleared use of the device covers this concern, zone, skin type and age."""
-    return any(use.when.applies(case) for use in device.uses)
+    """Whether some cleared use of the device covers this concern, zone, skin type and age.
+
+    What nobody said is not covered: a clearance for skin types I to IV says nothing of an unknown one.
+    """
+    return any(use.when.holds(case) is Truth.YES for use in device.uses)
 
 
 def ranked(devices: tuple[Device, ...], case: Case, edition: Edition) -> list[Device]:

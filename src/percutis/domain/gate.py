@@ -18,7 +18,7 @@ from percutis.domain.gate_settings import hold_settings
 from percutis.domain.intake import Concern
 from percutis.domain.overrides import apply_overrides, override_gate_rule
 from percutis.domain.questions import open_questions
-from percutis.domain.scope import Scope, lacks_role, scope_of
+from percutis.domain.scope import lacks_role, scope_of
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, ZoneSetting, session_case
 from percutis.domain.words import Action, GateVerdict, Stance, Truth
@@ -113,7 +113,8 @@ def _test_rules(situation: Situation) -> tuple[list[Reason], list[Question]]:
         if not missing:
             reasons.append(override_gate_rule(_ruled(rule, facts), rule, situation.session.overrides))
         for name in missing:
-            questions.setdefault(_root(name), _ask(_root(name), rule))
+            root = _root(name, facts)
+            questions.setdefault(root, _ask(root, rule))
     return reasons, list(questions.values())
 
 
@@ -133,8 +134,10 @@ def _ruled(rule: GateRule, facts: dict[str, Fact]) -> Reason:
     )
 
 
-def _root(fact: str) -> str:
+def _root(fact: str, facts: dict[str, Fact]) -> str:
     """The fact that a person can be asked for: everything about a cream begins with which cream."""
+    if fact == "lidocaine_limit_exceeded" and facts["lidocaine_mg"] is not None:
+        return "weight"
     if fact.endswith("_percent") or fact in ("anaesthetic_refused", "anaesthetic_barred", "anaesthetic_exceeds"):
         return "anaesthetic_agent"
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from percutis.domain.additions import AdditionStance
-from percutis.domain.anaesthetic import applied_mg, ceiling_mg, drug_limit, limit_of, prohibition
+from percutis.domain.anaesthetic import applied_mg, drug_limit, exceeds, limit_of, prohibition
 from percutis.domain.decision import Reason
 from percutis.domain.device_choice import is_cleared
 from percutis.domain.edition.conditions import Case
@@ -185,8 +185,7 @@ def _drugs(agent: Anaesthetic, numbing: Numbing, situation: Situation) -> dict[s
         return {**percents, "lidocaine_mg": None, "lidocaine_limit_exceeded": None}
     given = applied_mg(agent, "lidocaine", numbing.grams)
     weight = situation.session.patient.weight_kg
-    ceiling = ceiling_mg(drug_limit("lidocaine", situation.edition), weight)
-    exceeded = ceiling is not None and given > ceiling
+    exceeded = exceeds(drug_limit("lidocaine", situation.edition), given, weight)
     return {**percents, "lidocaine_mg": given, "lidocaine_limit_exceeded": exceeded}
 
 

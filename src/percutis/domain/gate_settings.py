@@ -48,7 +48,7 @@ def _hold(
     )
     refused = why_not_needled(narrowed, edition) if setting.concern else None
     if refused:
-        return None, _left_out(setting, refused[0], refused[1])
+        return None, _left_out(setting, refused[0].key.partition(".")[2], *refused)
     device = edition.device.get(session.device.model) if session.device else None
     if device is None:
         return setting, None
@@ -60,13 +60,13 @@ def _hold(
         return setting, None
     deepest = deepest_step(tightest.depth_mm, device)
     if deepest is None:
-        return None, _left_out(setting, Sentence("answers.no_device_shallow_enough"), tightest.cites)
+        return None, _left_out(setting, tightest.rule, Sentence("answers.no_device_shallow_enough"), tightest.cites)
     return replace(setting, depth_mm=deepest), _shallower(setting, tightest, deepest)
 
 
-def _left_out(setting: ZoneSetting, text: Sentence, cites: tuple[Cite, ...]) -> Reason:
+def _left_out(setting: ZoneSetting, rule: str, text: Sentence, cites: tuple[Cite, ...]) -> Reason:
     return Reason(
-        rule=text.key.partition(".")[2],
+        rule=rule,
         action=Action.BLOCK,
         until=None,
         zones=(setting.zone,),

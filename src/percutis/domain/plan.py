@@ -23,7 +23,7 @@ from percutis.domain.outcome import ExpectedOutcome, expectations
 from percutis.domain.scope import Scope, scope_of
 from percutis.domain.sun import SunOutlook, highest, outlook
 from percutis.domain.tasks import Task, course_tasks, longest_preparation, outlines_for, running_clocks
-from percutis.domain.words import PHYSICIANS, Verdict
+from percutis.domain.words import PHYSICIANS, Stance, Verdict
 from percutis.domain.zone_plan import NotPlanned, ZonePlan, plan_zones
 
 
@@ -63,6 +63,7 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
     planned, not_planned = plan_zones(intake, case, assessment, scope, edition)
     case = _as_planned(case, planned, edition)
     shape = _shape(planned, case, intake, assessment, edition)
+    additions = stances(intake.additions, case, assessment.reasons, scope, edition)
     sessions, tasks, sun = _dates(shape, case, intake, assessment, edition) if shape else ((), (), None)
     return Plan(
         edition=edition.id,
@@ -79,11 +80,16 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
         interval_days=shape.interval if shape else None,
         tasks=tasks,
         healing=healing_phases(sessions, edition),
-        additions=stances(intake.additions, case, assessment.reasons, scope, edition),
+        additions=additions,
         anaesthetic=anaesthetic_limits(intake.patient.weight_kg, case, assessment.reasons, scope, edition),
         sun=sun,
-        expected=_expected(planned, case, edition),
+        expected=_expected(planned, case._replace(additions=_may_be_added(additions)), edition),
     )
+
+
+def _may_be_added(additions: tuple[AdditionStance, ...]) -> frozenset[str]:
+    """What the patient asked for and may have: a trial of what is prohibited here promises nothing."""
+    return frozenset(a.addition for a in additions if a.asked and a.stance in (Stance.ALLOWED, Stance.PHYSICIAN))
 
 
 def _why_withheld(assessment: Assessment, intake: Intake, scope: Scope) -> Sentence | None:
@@ -131,7 +137,7 @@ def _shape(
 ) -> CourseShape | None:
     """The course that serves every planned concern; None when no zone is planned."""
     outlines = []
-    for concern in dict.fromkeys(zone.concern for zone in planned):
+    for concern in _concerns(planned):
         grade = next((c.grade for c in intake.concerns if c.concern == concern), None)
         narrowed = case._replace(concerns=frozenset((concern,)), grade=grade)
         outline = next((entry for entry in edition.courses if entry.when.applies(narrowed)), None)
@@ -172,5 +178,14 @@ def _dates(
 
 
 def _expected(planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> tuple[ExpectedOutcome, ...]:
-    concerns = dict.fromkeys(zone.concern for zone in planned)
-    return expectations((case._replace(concerns=frozenset((concern,))) for concern in concerns), edition)
+    """What was published for such a patient: each planned concern with its own zones and devices."""
+    return expectations((_of_concern(concern, planned, case, edition) for concern in _concerns(planned)), edition)
+
+
+def _concerns(planned: tuple[ZonePlan, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(zone.concern for zone in planned))
+
+
+def _of_concern(concern: str, planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> Case:
+    own = tuple(zone for zone in planned if zone.concern == concern)
+    return _as_planned(case, own, edition)._replace(concerns=frozenset((concern,)))

@@ -74,7 +74,8 @@ def triage(checkin: Checkin, edition: Edition) -> Triage:
     report = Report(checkin, _case(checkin, edition), edition)
     flags = [(flag, found) for flag in edition.red_flags if (found := _first_met(flag, report)) is not None]
     flagged = [_of_flag(flag, found) for flag, found in flags]
-    reasons = [*flagged, *_of_course(report, frozenset(s for reason in flagged for s in reason.symptoms))]
+    beside = tuple(_of_course(report, frozenset(s for reason in flagged for s in reason.symptoms)))
+    reasons = [*flagged, *beside]
     urgency = min((reason.urgency for reason in reasons), key=_order, default=Urgency.SELF_CARE)
     raised = [flag for flag, _ in flags]
     return Triage(
@@ -84,9 +85,14 @@ def triage(checkin: Checkin, edition: Edition) -> Triage:
         reasons=tuple(sorted(reasons, key=lambda reason: _order(reason.urgency))),
         actions=tuple(_actions(sorted(raised, key=lambda flag: _order(flag.urgency)), urgency, reasons)),
         next_checkin=_next_checkin(checkin, urgency, edition),
-        hold_course=any(flag.hold_course for flag in raised),
+        hold_course=any(flag.hold_course for flag in raised) or any(_is_beyond(reason) for reason in beside),
         interval_at_least_days=max((flag.interval_at_least_days or 0 for flag in raised), default=0) or None,
     )
+
+
+def _is_beyond(reason: TriageReason) -> bool:
+    """Whether a symptom is not what is expected: nobody needles over it before somebody has looked."""
+    return reason.urgency is not Urgency.SELF_CARE
 
 
 def _order(urgency: Urgency) -> int:
@@ -149,13 +155,14 @@ def _measured(clause: Clause, checkin: Checkin) -> bool:
 
 def _is_such(clause: Clause, symptom: Symptom, report: Report) -> bool:
     """Whether a symptom is as the clause says. A trend or itch that nobody gave counts as met; a symptom without a
-    zone is taken to be wherever the session was.
+    zone is taken to be wherever the session was; when nobody said that either, it may be anywhere.
     """
     severe = clause.severity_from is None or symptom.severity >= clause.severity_from
     trending = not clause.trend or symptom.trend is None or symptom.trend in clause.trend
     itching = clause.itchy is None or symptom.itchy is None or symptom.itchy == clause.itchy
     own = frozenset(name for zone in symptom.zones for name in zone_names(report.edition, zone))
-    there = not clause.zones or not (own or report.case.zones).isdisjoint(clause.zones)
+    place = own or report.case.zones
+    there = not clause.zones or not place or not place.isdisjoint(clause.zones)
     return severe and trending and itching and there
 
 
@@ -182,12 +189,12 @@ def _of_course(report: Report, flagged: frozenset[str]) -> Iterator[TriageReason
     A symptom without an expected course is looked at soon unless a red flag has already spoken for it.
     """
     for symptom in report.present:
-        entry = _expected(symptom, report)
-        if entry is None:
+        course = _expected(symptom, report)
+        if course is None:
             if symptom.symptom not in flagged:
                 yield _unexpected(symptom, report.edition)
             continue
-        usual = _expected_grade(entry, report.checkin.hours)
+        entry, usual = course
         inside = grade_of(symptom.severity, report.edition) <= usual and symptom.trend != "worsening"
         urgency = Urgency.SELF_CARE if inside else entry.beyond
         key = "answers.symptom_expected" if inside else "answers.symptom_beyond"
@@ -200,12 +207,24 @@ def _unexpected(symptom: Symptom, edition: Edition) -> TriageReason:
     return _reason(edition.unlisted, edition.unlisted.urgency, (symptom,), text)
 
 
-def _expected(symptom: Symptom, report: Report) -> Expected | None:
-    case = report.case
-    zones = [zone for zone in report.checkin.session.zones if zone.zone in symptom.zones]
-    if zones:
-        case = case._replace(depth_mm=max(zone.depth_mm for zone in zones))
-    return next((e for e in report.edition.expected if symptom.symptom in e.symptoms and e.when.applies(case)), None)
+def _expected(symptom: Symptom, report: Report) -> tuple[Expected, int] | None:
+    """The course that a symptom should take and the strongest grade still expected now; the strictest of its zones.
+
+    A symptom without a zone may be in any zone of the session, and one outside them all is held against each of them.
+    """
+    treated = report.checkin.session.zones
+    here = tuple(zone for zone in treated if zone.zone in symptom.zones) or treated
+    depths: list[float | None] = [*sorted({zone.depth_mm for zone in here})]
+    courses = [_course_at(depth, symptom, report) for depth in depths or [None]]
+    return min((course for course in courses if course), key=lambda course: course[1], default=None)
+
+
+def _course_at(depth_mm: float | None, symptom: Symptom, report: Report) -> tuple[Expected, int] | None:
+    case = report.case._replace(depth_mm=depth_mm)
+    for entry in report.edition.expected:
+        if symptom.symptom in entry.symptoms and entry.when.applies(case):
+            return entry, _expected_grade(entry, report.checkin.hours)
+    return None
 
 
 def _expected_grade(entry: Expected, hours: float) -> int:
