@@ -42,9 +42,11 @@ check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
 bench: .venv/bench.stamp ## measure against the budgets and the peers
 	@.venv/bin/python -m benchmarks
 
-docs: .venv/run.stamp | $(BUILD) ## the protocol as one page, with search
+docs: .venv/dev.stamp | $(BUILD) ## the generated documents, and the protocol as one page with search
+	@.venv/bin/python -m tests.docs
 	@.venv/bin/percutis protocol book --out $(BUILD)/protocol.html
-	@echo "The protocol as a book: $(BUILD)/protocol.html"
+	@.venv/bin/percutis protocol book --language ur --out $(BUILD)/protocol.ur.html
+	@echo "The protocol as a book: $(BUILD)/protocol.html, in Urdu $(BUILD)/protocol.ur.html"
 
 fmt: .venv/dev.stamp ## format the code
 	.venv/bin/ruff check --fix

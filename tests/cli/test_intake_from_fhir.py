@@ -70,7 +70,7 @@ def test_from_fhir_refuses_with_one_message(record: str, problem: str) -> None:
     head, said = result.stderr.splitlines()
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert head == "percutis: - cannot be used: 1 problem"
+    assert head == "percutis: standard input cannot be used: 1 problem"
     assert said.startswith(problem)
 
 

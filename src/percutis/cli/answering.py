@@ -62,7 +62,8 @@ def refusing(source: str) -> Iterator[None]:
         yield
     except InputError as error:
         count = len(error.problems)
-        head = f"percutis: {source} cannot be used: {count} problem{'s' if count > 1 else ''}"
+        named = "standard input" if source == "-" else source
+        head = f"percutis: {named} cannot be used: {count} problem{'s' if count > 1 else ''}"
         typer.echo("\n".join([head, *(f"  {problem}" for problem in error.problems)]), err=True)
         raise typer.Exit(BAD_INPUT) from None
 

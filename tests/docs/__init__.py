@@ -1,0 +1,1 @@
+"""The documents: those that are generated are current, and what they tell the reader to run, runs."""
