@@ -13,6 +13,9 @@ from typing import NamedTuple
 from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.courses import CourseOutline, Span
 
+CONSULTATION = "consultation"
+FAR = 10**9
+
 
 class Interval(NamedTuple):
     """Days between sessions: least, usual and most."""
@@ -30,6 +33,14 @@ class SessionDate(NamedTuple):
     earliest: date
     target: date
     latest: date
+
+
+class Floor(NamedTuple):
+    """A least interval that a finding asks for, whatever the concerns' own intervals are."""
+
+    days: int
+    rule: str
+    cites: tuple[Cite, ...]
 
 
 class Wait(NamedTuple):
@@ -76,11 +87,11 @@ class Network:
     def _push(day: dict[str, int], cause: dict[str, Wait], wait: Wait) -> bool:
         """Move the later visit behind the earlier one, and the earlier one up to the later one's reach."""
         changed = False
-        if wait.before in day and day[wait.before] + wait.least > day.get(wait.after, -(10**9)):
+        if wait.before in day and day[wait.before] + wait.least > day.get(wait.after, -FAR):
             day[wait.after] = day[wait.before] + wait.least
             cause[wait.after] = wait
             changed = True
-        if wait.most is not None and wait.after in day and day[wait.after] - wait.most > day.get(wait.before, -(10**9)):
+        if wait.most is not None and wait.after in day and day[wait.after] - wait.most > day.get(wait.before, -FAR):
             day[wait.before] = day[wait.after] - wait.most
             cause[wait.before] = wait
             changed = True
@@ -102,7 +113,7 @@ class Network:
             for wait in self.waits
             if wait.before in days
             and wait.after in days
-            and not wait.least <= days[wait.after] - days[wait.before] <= (wait.most or 10**9)
+            and not wait.least <= days[wait.after] - days[wait.before] <= (FAR if wait.most is None else wait.most)
         )
 
     def _visits(self) -> set[str]:
@@ -116,35 +127,38 @@ class CourseShape:
     sessions: Span
     interval: Interval
     review_days: tuple[int, ...]
-    outlines: tuple[CourseOutline, ...]
+    rule: str
 
-    def network(self) -> Network:
-        """The sessions and reviews as a network of waits."""
-        rule = self.outlines[0].id
+    def network(self, open_days: int) -> Network:
+        """The sessions and reviews as a network of waits; the first session starts within `open_days`."""
         count = self.sessions.usual
+        first = Wait(CONSULTATION, session(1), 0, open_days, self.rule)
         between = tuple(
-            Wait(session(n), session(n + 1), self.interval.min, self.interval.max, rule) for n in range(1, count)
+            Wait(session(n), session(n + 1), self.interval.min, self.interval.max, self.rule) for n in range(1, count)
         )
-        reviews = tuple(Wait(session(count), f"review {day}", day, None, rule) for day in self.review_days)
-        return Network(between + reviews)
+        reviews = tuple(Wait(session(count), f"review {day}", day, None, self.rule) for day in self.review_days)
+        return Network((first, *between, *reviews))
 
 
-def combine(outlines: Iterable[CourseOutline], interval_floors: Iterable[int], shortest: int | None) -> CourseShape:
+def combine(outlines: Iterable[CourseOutline], floors: Iterable[Floor], shortest: int | None) -> CourseShape:
     """One course for all concerns: the longest spacing and the largest usual number that any of them asks for.
 
-    `interval_floors` are least intervals that findings ask for. `shortest` is a recorded override's least interval.
+    `floors` are least intervals that findings ask for. `shortest` is a recorded override's least interval. The
+    course's `rule` is what sets its least interval: the outline that waits longest, or a finding that asks for more.
     """
     found = tuple(outlines)
-    floors = tuple(interval_floors)
-    least = shortest if shortest is not None else max(outline.interval_days.min for outline in found)
-    least = max((least, *floors))
+    slowest = max(found, key=lambda outline: outline.interval_days.min)
+    least = slowest.interval_days.min if shortest is None else shortest
+    longest = max(floors, key=lambda floor: floor.days, default=None)
+    floor = longest if longest and longest.days > least else None
+    least = floor.days if floor else least
     usual = max((least, *(outline.interval_days.usual for outline in found)))
     most = max((usual, *(outline.interval_days.max for outline in found)))
     return CourseShape(
         sessions=max((outline.sessions for outline in found), key=lambda span: span.usual),
-        interval=Interval(min=least, usual=usual, max=most, cites=_cites(found)),
+        interval=Interval(min=least, usual=usual, max=most, cites=_cites(found, floor)),
         review_days=max((outline.review_days for outline in found), key=max),
-        outlines=found,
+        rule=floor.rule if floor else slowest.id,
     )
 
 
@@ -159,15 +173,13 @@ def date_sessions(shape: CourseShape, earliest: date, target: date) -> tuple[Ses
     The first may start on `earliest`, is meant for `target`, and keeps for one longest interval after that: later,
     what was said at the consultation is too old and the plan is made anew.
     """
-    network = shape.network()
+    network = shape.network((target - earliest).days + shape.interval.max)
+    soonest, latest = network.earliest({CONSULTATION: 0}), network.latest({CONSULTATION: 0})
     names = [session(n) for n in range(1, shape.sessions.usual + 1)]
-    start = (target - earliest).days
-    first = network.earliest({names[0]: 0})
-    latest = _forward_latest(names, start + shape.interval.max, shape.interval.max)
     return tuple(
         SessionDate(
             number=n,
-            earliest=earliest + timedelta(days=first[name]),
+            earliest=earliest + timedelta(days=soonest[name]),
             target=target + timedelta(days=(n - 1) * shape.interval.usual),
             latest=earliest + timedelta(days=latest[name]),
         )
@@ -175,10 +187,7 @@ def date_sessions(shape: CourseShape, earliest: date, target: date) -> tuple[Ses
     )
 
 
-def _forward_latest(names: list[str], first: int, most: int) -> dict[str, int]:
-    """Latest days when the first session's is `first` and each later one is at most `most` after the one before."""
-    return {name: first + place * most for place, name in enumerate(names)}
-
-
-def _cites(outlines: Iterable[CourseOutline]) -> tuple[Cite, ...]:
-    return tuple(dict.fromkeys(cite for outline in outlines for cite in outline.cites))
+def _cites(outlines: Iterable[CourseOutline], floor: Floor | None) -> tuple[Cite, ...]:
+    """The sources of the spacing; a finding that widens it comes first."""
+    own = floor.cites if floor else ()
+    return tuple(dict.fromkeys((*own, *(cite for outline in outlines for cite in outline.cites))))

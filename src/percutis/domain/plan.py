@@ -4,6 +4,7 @@ Nothing is planned when the assessment blocks, or when no licensed operator with
 no settings at all, and says why. A deferral moves the first session's earliest day instead.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
 from percutis.domain.assessment import Assessment, assess, latest_until, screening_case
 from percutis.domain.case import with_zones
-from percutis.domain.course import CourseShape, Interval, SessionDate, combine, date_sessions
+from percutis.domain.course import CourseShape, Floor, Interval, SessionDate, combine, date_sessions
 from percutis.domain.decision import Sentence
 from percutis.domain.device_choice import DeviceChoice, choices
 from percutis.domain.edition.conditions import Case
@@ -64,7 +65,8 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
     case = _as_planned(case, planned, edition)
     shape = _shape(planned, case, intake, assessment, edition)
     additions = stances(intake.additions, case, assessment.reasons, scope, edition)
-    sessions, tasks, sun = _dates(shape, case, intake, assessment, edition) if shape else ((), (), None)
+    dated = case._replace(concerns=frozenset(_concerns(planned)))
+    sessions, tasks, sun = _dates(shape, dated, intake, assessment, edition) if shape else ((), (), None)
     return Plan(
         edition=edition.id,
         edition_status=edition.status,
@@ -145,8 +147,15 @@ def _shape(
             outlines.append(outline)
     if not outlines:
         return None
-    floors = [r.changes.interval_at_least_days or 0 for r in assessment.reasons if r.changes]
-    return combine(outlines, floors, _chosen_shorter(outlines, intake))
+    return combine(outlines, _floors(assessment), _chosen_shorter(outlines, intake))
+
+
+def _floors(assessment: Assessment) -> Iterator[Floor]:
+    """The least intervals that findings ask for."""
+    for reason in assessment.reasons:
+        days = reason.changes.interval_at_least_days if reason.changes else None
+        if days:
+            yield Floor(days, reason.rule, reason.cites)
 
 
 def _chosen_shorter(outlines: list[CourseOutline], intake: Intake) -> int | None:

@@ -103,8 +103,8 @@ def _plan_zone(
 def _why_not(
     zone: str, case: Case, intake: Intake, assessment: Assessment, edition: Edition
 ) -> tuple[Sentence, tuple[Cite, ...]] | None:
-    """A zone that screening blocks, a concern that needling does not help, or a place without a published depth."""
-    blocked = _block_of(zone, assessment)
+    """A zone that is blocked or deferred without a date, and a concern or a place that is not needled."""
+    blocked = _block_of(zone, assessment) or _open_ended(zone, assessment)
     if blocked:
         return blocked.text, blocked.cites
     for reason in assessment.reasons:
@@ -122,6 +122,14 @@ def _block_of(zone: str, assessment: Assessment) -> Reason | None:
         for reason in assessment.reasons
         if reason.action is Action.BLOCK and (not reason.zones or zone in reason.zones)
     )
+
+
+def _open_ended(zone: str, assessment: Assessment) -> Reason | None:
+    """A deferral that nobody can date (while the finding is there): no day can be promised for the zone."""
+    for reason in assessment.reasons:
+        if reason.action is Action.DEFER and reason.until is None and (not reason.zones or zone in reason.zones):
+            return reason
+    return None
 
 
 def _zone_plan(
