@@ -190,6 +190,7 @@ EXPECTATIONS: dict[str, Expectation] = {
     "bounds": _among("bound", _bounds),
     "bound": _one(_among("bound", _bounds)),
     "at_most_of": _each("at most", _at_most),
+    "not_bounds": _not_among("bound", _bounds),
     "not_bound": _one(_not_among("bound", _bounds)),
     "withheld": _withheld,
     "not_planned": _not_planned,

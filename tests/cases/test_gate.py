@@ -8,7 +8,7 @@ from percutis.domain.gate import pass_gate
 from percutis.domain.session import DeviceInUse
 from percutis.domain.words import GateVerdict
 from percutis.interop.files.session import read_session
-from tests.cases.by_rule import cased, checks_by_rule, strange_keys
+from tests.cases.by_rule import cased, checks_by_rule, sides_of, strange_keys
 from tests.cases.running import EDITION, TODAY, Check, answer_of, read_cases, shortfalls
 
 FILE = read_cases("gate")
@@ -27,6 +27,12 @@ def test_every_gate_rule_has_both_sides() -> None:
     """A rule without a case on either side fails the build; what tests nothing has one side only."""
     assert RULES.keys() - cased(FILE["cases"], "speaks") == set()
     assert RULES.keys() - cased(FILE["cases"], "silent") == ALWAYS_SAID
+
+
+def test_every_rule_that_may_be_overridden_is_shown_chosen() -> None:
+    """What a physician may choose to go on with stands in a case, with what the gate then says."""
+    shown = {case["rule"] for case in FILE["cases"] for side in sides_of(case, "speaks") if "override_by" in side}
+    assert shown == {rule.id for rule in EDITION.gate_rules if rule.override}
 
 
 def test_cases_stand_in_the_order_of_the_edition() -> None:

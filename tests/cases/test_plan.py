@@ -22,8 +22,9 @@ def depth_checks(entry: Mapping) -> Iterator[Check]:
         for line in entry["zones"]:
             depth = {"at_least_mm": line["asked"], "at_most_mm": line["allowed"], "depth_mm": line["set"]}
             for zone in _both_sides(line["zones"]):
-                expect = {"depths": {zone: depth}, "bound": line["rule"], "empty": ["not_planned"]}
-                yield _depth_check(concern, zone, expect)
+                own = {"bound": line["rule"], "at_most_of": {line["rule"]: line["up_to"]}}
+                others = {"not_bounds": sorted(LINES - {line["rule"]}), "empty": ["not_planned"]}
+                yield _depth_check(concern, zone, {"depths": {zone: depth}, **own, **others})
         for zone in _both_sides(entry["no_published_depth"]):
             yield _depth_check(concern, zone, {"not_planned": {zone: "answers.no_published_depth"}, "empty": ["zones"]})
 
