@@ -11,6 +11,7 @@ from tests.cases.running import EDITION, TODAY, Check, answer_of, check_of, merg
 FILE = read_cases("checkin")
 CHECKS = checks_by_rule(FILE["cases"], "triage")
 FLAGS = {flag.id: place for place, flag in enumerate(EDITION.red_flags)}
+KEYS_OF_EACH = {"rule", "hours", "input", "symptoms", "beside", "urgency"}
 KEYS_OF_COURSE = {"rule", "title", "input", "symptom", "zones", "most", "beyond"}
 
 
@@ -30,6 +31,18 @@ def _course_check(case: Mapping, hours: float, severity: int, urgency: str) -> C
     return check_of(case["rule"], part, {"command": "triage", "hours": hours, "input": given, "expect": expect})
 
 
+def each_checks(entry: Mapping) -> Iterator[Check]:
+    """Each symptom of an entry on its own, or beside the one that it needs."""
+    for symptom in entry["symptoms"]:
+        said = [{"symptom": name, "severity": 2} for name in (symptom, entry.get("beside")) if name]
+        given = merged({"symptoms": said}, entry.get("input") or {})
+        expect = {"urgency_of": {entry["rule"]: entry["urgency"]}}
+        yield check_of(
+            entry["rule"], symptom, {"command": "triage", "hours": entry["hours"], "input": given, "expect": expect}
+        )
+
+
+EACH = [check for entry in FILE["each"] for check in each_checks(entry)]
 COURSES = [check for case in FILE["courses"] for check in course_checks(case)]
 
 
@@ -39,10 +52,29 @@ def test_red_flag_is_raised_on_its_side_only(check: Check) -> None:
     assert shortfalls(check, answer_of(check, FILE["base"])) == []
 
 
+@pytest.mark.parametrize("check", EACH, ids=[f"{check.name}-{n}" for n, check in enumerate(EACH)])
+def test_each_symptom_raises_its_flag(check: Check) -> None:
+    """Each symptom that a flag names raises it, with the flag's own urgency."""
+    assert shortfalls(check, answer_of(check, FILE["base"])) == []
+
+
 @pytest.mark.parametrize("check", COURSES, ids=[f"{check.name}-{n}" for n, check in enumerate(COURSES)])
 def test_symptom_is_expected_up_to_its_edge(check: Check) -> None:
     """What is expected at that hour stays with self-care; one more on the scale is beyond the expected course."""
     assert shortfalls(check, answer_of(check, FILE["base"])) == []
+
+
+def test_every_symptom_of_a_flag_has_a_case() -> None:
+    """A symptom that a flag names, alone or beside another, and that no case reports fails the build."""
+    reported = {
+        (check.case, said["symptom"])
+        for check in [*CHECKS, *EACH]
+        if check.part != "silent"
+        for said in check.input.get("symptoms", [])
+    }
+    for flag in EDITION.red_flags:
+        named = {symptom for clause in flag.any for symptom in (*clause.any_of, *clause.also)}
+        assert named - {symptom for rule, symptom in reported if rule == flag.id} == set()
 
 
 @pytest.mark.parametrize("part", ["speaks", "silent"])
@@ -79,4 +111,5 @@ def test_base_has_no_complaint() -> None:
         base = Check(case="base", part="base", command="triage", input={}, expect={}, on=TODAY, after_hours=hours)
         assert answer_of(base, FILE["base"])["urgency"] == "self_care"
     assert strange_keys(FILE["cases"]) == []
+    assert [key for entry in FILE["each"] for key in entry if key not in KEYS_OF_EACH] == []
     assert [key for case in FILE["courses"] for key in case if key not in KEYS_OF_COURSE] == []
