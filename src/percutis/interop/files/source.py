@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from percutis.domain.errors import InputError, Problem
+from percutis.interop.files.limits import ALLOWED, LARGEST_BYTES
 
-LARGEST_BYTES = 1_000_000
-DEEPEST = 20
 STANDARD_INPUT = "-"
-ALLOWED = "a UTF-8 text file of at most 1 MB that holds one YAML or JSON mapping"
 
 Mapping = dict[str, Any]
 

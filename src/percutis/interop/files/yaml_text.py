@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from percutis.domain.errors import InputError, Problem
-from percutis.interop.files.source import ALLOWED, DEEPEST
+from percutis.interop.files.limits import ALLOWED, DEEPEST
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
