@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from percutis.cli import COMMANDS, app
+from percutis.interop.phrases import load_phrases
+from percutis.protocol.load import LATEST
 from tests.examples import EXAMPLES, ROOT
 
 INTAKE, SESSION, CHECKIN = (str(EXAMPLES / f"{name}.yaml") for name in ("intake", "session", "checkin"))
@@ -89,6 +92,56 @@ def test_the_plan_page_says_what_a_doctor_reads_first() -> None:
     places = [page.index(text) for text in ("Why", "Zones and depth", "The course (", "Session 1,", "Still to ask")]
     assert places == sorted(places)
     assert "▸ at most 1 mm (first session only)" in page
+
+
+def test_the_plan_page_is_short_unless_asked_for_in_full() -> None:
+    """In full: every bound, source and date, and healing. In short: what decides, and how to see the rest."""
+    short, full = run("plan", INTAKE, *ON).stdout, run("plan", INTAKE, *ON, "--full").stdout
+    assert len(short.splitlines()) < 0.75 * len(full.splitlines())
+    assert [text in short for text in ("▸ at most 1 mm", "the dial ends", "Healing", "--full")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [text in full for text in ("▸ at most 1 mm", "the dial ends", "Healing", "--full")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (
+        run("plan", INTAKE, *ON, "--full", "--format", "json").stdout
+        == run("plan", INTAKE, *ON, "--format", "json").stdout
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_every_sign_of_the_depth_bars_is_explained(language: str) -> None:
+    """In the legend below them."""
+    page = run("plan", INTAKE, *ON, "--language", language).stdout
+    legend = load_phrases(language)("bar_legend")
+    assert [sign for sign in "┣┫●╌┊▸" if sign not in legend] == []
+    assert legend.split("   ")[0] in page
+
+
+def test_the_version_is_said_with_the_edition() -> None:
+    """As a report of a fault needs it."""
+    assert run("--version").stdout == f"percutis {version('percutis')}, edition {LATEST}\n"
+
+
+def test_a_stopped_session_says_what_comes_first() -> None:
+    """Open questions before reasons, and no settings that look as if they may be used."""
+    page = run("gate", SESSION).stdout
+    assert "Questions that must be answered first: " in page
+    assert "Settings, once nothing stops the session" in page
+    assert "Settings that may be used" not in page
+
+
+def test_a_brand_leads_to_its_finding() -> None:
+    """A clinician writes what stands on the box."""
+    text = Path(INTAKE).read_text(encoding="utf-8").replace("isotretinoin,", "Roaccutane,")
+    assert "isotretinoin (Roaccutane)" in run("assess", "-", *ON, text=text).stderr
 
 
 def test_a_page_into_a_pipe_has_no_colours() -> None:

@@ -1,5 +1,7 @@
 """`percutis protocol`: checking, showing, comparing and binding the edition from the shell."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from percutis.cli import app
 from percutis.domain.words import Evidence
 from percutis.protocol.load import LATEST, load_edition, load_texts
 from percutis.protocol.manuscript import read_manuscript
+from tests.examples import EXAMPLES
 from tests.protocol.copies import EditionCopy
 
 RULE = "isotretinoin_within_six_months"
@@ -161,3 +164,35 @@ def test_ledger_says_where_a_row_went() -> None:
     assert all(row in rows for row in manuscript.ledger)
     left = [row for row, reason in manuscript.ledger.items() if reason is not None]
     assert rows.count("left out:") == len(left)
+
+
+def test_show_opens_a_source_with_all_that_rests_on_it() -> None:
+    """The work in full, where it stands in the bibliography, how it was seen, and its entries with their lines."""
+    said = words_of(run("show", "dogra2014"))
+    manuscript = read_manuscript()
+    source = manuscript.sources["dogra2014"]
+    assert f"sources.bib:{source.line}" in said
+    assert source.title in said
+    assert source.link in said
+    assert f"darker_skin_first_session_scars {manuscript.lines['darker_skin_first_session_scars']}" in said
+
+
+def test_every_name_on_a_page_opens() -> None:
+    """Each rule and source of a full plan is a name that `show` knows."""
+    plan = CliRunner().invoke(app, ["plan", str(EXAMPLES / "intake.yaml"), "--on", ON, "--format", "json"])
+    named = set(_named(json.loads(plan.stdout)))
+    manuscript = read_manuscript()
+    known = {entry.id for entry in manuscript.entries} | set(manuscript.edition.finding) | set(manuscript.sources)
+    assert named - known == set()
+
+
+def _named(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            yield from (value["rule"],) if "rule" in value else ()
+            yield from value.get("cites", ())
+            for inner in value.values():
+                yield from _named(inner)
+        case list():
+            for inner in value:
+                yield from _named(inner)

@@ -123,7 +123,8 @@ def write_questions(paper: Paper, questions: Sequence[Question], *, whole: bool)
 
 def subject_of(paper: Paper, question: Question) -> str:
     """What a question is about, in a word or two."""
-    name = paper.word("finding", question.finding)
+    named = f"labels.finding.{question.finding}" in paper.texts.wording
+    name = paper.word("finding" if named else "concern", question.finding)
     detail = question.missing not in ("status", "fact")
     return f"{name} ({paper.phrase(f'missing.{question.missing}')})" if detail else name
 

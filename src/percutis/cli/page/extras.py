@@ -125,7 +125,7 @@ def _change(outcome: ExpectedOutcome, paper: Paper) -> str:
 def _write_stance(name: str, code: str, stance: str, paper: Paper, *details: str, sources: str = "") -> None:
     said = paper.dots(*details)
     paper.line(
-        (name, STRONG),
+        (paper.quantity(name), STRONG),
         "  ",
         (stance, STANCES[code]),
         f"  {said}" if said else "",

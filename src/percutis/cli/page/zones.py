@@ -71,7 +71,7 @@ def _write_bounds(zone: ZonePlan, paper: Paper) -> None:
 def _settings(zone: ZonePlan, paper: Paper) -> str:
     """After the depth: the depth of later sessions, how many passes, where to stop, with which device."""
     later = zone.later_depth_mm
-    first = f" ({paper.phrase('first_session_only')}, {paper.phrase('later_depth', depth=number(later))})"
+    first = f" ({paper.phrase('first_then', depth=number(later))})"
     said = paper.dots(
         paper.phrase("passes", count=_count(zone.passes.min, zone.passes.max)) if zone.passes else "",
         paper.phrase("to_endpoint", sign=paper.word("endpoint", zone.endpoint)) if zone.endpoint else "",

@@ -86,7 +86,9 @@ def _word(kind: str) -> Kind:
         reading = reading_of(info)
         words = reading.words[kind]
         if not isinstance(value, str) or value not in words:
-            raise refused(allowed_words(kind, words, value))
+            brands = reading.edition.findings if kind == "finding" else ()
+            known_as = {brand: found.code for found in brands for brand in found.brands}
+            raise refused(allowed_words(kind, words, value, known_as))
         return value
 
     return Kind(check, f"a {kind.replace('_', ' ')} of the vocabulary")

@@ -3,7 +3,7 @@
 Findings, zones, devices and the like are the edition's own. Lists that no part of it enumerates stand here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from percutis.domain.edition.conditions import When
@@ -82,11 +82,18 @@ def overridable(edition: Edition) -> Iterator[str]:
     yield from (rule.id for rule in edition.gate_rules if rule.override)
 
 
-def allowed_words(kind: str, words: tuple[str, ...], given: object = None) -> str:
-    """What is allowed, in words: a short list whole; of a long one the nearest, and where the rest stands."""
+def allowed_words(
+    kind: str, words: tuple[str, ...], given: object = None, known_as: Mapping[str, str] | None = None
+) -> str:
+    """What is allowed, in words: a short list whole; of a long one the nearest, and where the rest stands.
+
+    `known_as` gives the word behind other names, such as a brand: `isotretinoin (Roaccutane)?`.
+    """
     if len(words) <= SHORT_LIST:
         return ", ".join(words) or f"no {kind} is known to this edition"
-    near = get_close_matches(given.casefold(), words, n=3, cutoff=0.5) if isinstance(given, str) else []
+    names = {name.casefold(): f"{word} ({name})" for name, word in (known_as or {}).items()} | {w: w for w in words}
+    found = get_close_matches(given.casefold(), names, n=3, cutoff=0.5) if isinstance(given, str) else []
+    near = dict.fromkeys(names[name] for name in found)
     begin = f"{' or '.join(near)}? " if near else ""
     return f"{begin}see percutis protocol words {kind}s"
 
