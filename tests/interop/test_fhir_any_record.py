@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from percutis.domain.errors import InputError
 from percutis.interop.fhir.page import intake_yaml
-from percutis.interop.fhir.source import LARGEST_BYTES, parse_resource, read_resource
+from percutis.interop.fhir.source import RECORD as KIND
+from percutis.interop.fhir.source import parse_resource, read_resource
 from percutis.interop.files.intake import read_intake
 from percutis.interop.files.source import parse_mapping
 from percutis.protocol.load import load_edition
@@ -112,7 +113,7 @@ def test_any_record_gives_a_reading_or_one_refusal(changes: list[tuple[tuple[Any
         (b'{"resourceType": "patient"}', "JSON that is no FHIR resource: it names no resourceType"),
         (b"[" * 100_000, "JSON nested too deep or with a number too long"),
         (b'{"n": ' + b"9" * 5000 + b"}", "JSON nested too deep or with a number too long"),
-        (b" " * (LARGEST_BYTES + 1), "more than 100,000,000 bytes"),
+        (b" " * (KIND.largest_bytes + 1), "more than 100,000,000 bytes"),
     ],
     ids=range(11),
 )

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from percutis.domain.errors import InputError
-from percutis.interop.files.source import LARGEST_BYTES, parse_mapping, read_mapping
+from percutis.interop.files.limits import INPUT
+from percutis.interop.files.source import parse_mapping, read_mapping
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_parse_mapping_reads_yaml_and_json(raw: bytes, mapping: object) -> None:
         (b"[" * 100_000, "line 1", "more than 20 levels of nesting"),
         (b'{"a":' * 100_000, "line 1", "more than 20 levels of nesting"),
         (b"a: " + b"9" * 5000, "file", "text that cannot be read (a value is too long or too deep)"),
-        (b"x" * (LARGEST_BYTES + 1), "file", "more than 1,000,000 bytes"),
+        (b"x" * (INPUT.largest_bytes + 1), "file", "more than 1,000,000 bytes"),
         (b"a: \x00", "file", "text that cannot be read (control characters are not allowed)"),
     ],
     ids=lambda value: value[:12].decode("latin-1") if isinstance(value, bytes) else None,

@@ -1,5 +1,7 @@
 """How large and how deep an input file may be, and how that is said when it is refused."""
 
-LARGEST_BYTES = 1_000_000
+from percutis.interop.opening import Opening
+
+INPUT = Opening(1_000_000, "a UTF-8 text file of at most 1 MB that holds one YAML or JSON mapping")
 DEEPEST = 20
-ALLOWED = "a UTF-8 text file of at most 1 MB that holds one YAML or JSON mapping"
+ALLOWED = INPUT.allowed
