@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.basis import Cite, add_hours
 from percutis.domain.edition.edition import Edition
 from percutis.domain.healing import ProductTiming, product_timings
 from percutis.domain.screening import screen
-from percutis.domain.session import Session, session_case
+from percutis.domain.session import Session, concerns_of, session_case
 from percutis.domain.sun import SunOutlook, highest, outlook
 from percutis.domain.tasks import Task, outlines_for, running_clocks, session_tasks
 
@@ -43,7 +43,7 @@ def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
     sun = outlook(session.place, days, edition) if session.place else None
     case = session_case(session, edition)._replace(uv_index=highest(sun))
     clocks = running_clocks(case, edition)
-    changes = [r.changes for r in screen(session.findings, (), case, edition).reasons if r.changes]
+    changes = [r.changes for r in screen(session.findings, concerns_of(session), case, edition).reasons if r.changes]
     required = frozenset(task for change in changes for task in change.require_tasks)
     extra_days = [day for change in changes for day in change.checkin_days]
     return Aftercare(
@@ -53,7 +53,7 @@ def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
         clocks=tuple(
             RunningClock(
                 clock=clock.clock,
-                until=ended + timedelta(hours=clock.hours),
+                until=add_hours(ended, clock.hours),
                 hours=clock.hours,
                 rule=clock.id,
                 cites=clock.cites,

@@ -1,7 +1,7 @@
 """Check-ins: what the patient reports after a session, as said. `percutis.domain.triage` sorts it to an urgency."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from percutis.domain.intake import Finding, Patient
 from percutis.domain.session import Numbing, ZoneSetting
@@ -44,5 +44,5 @@ class Checkin:
 
     @property
     def hours(self) -> float:
-        """Hours since the session ended."""
-        return (self.at - self.session.ended).total_seconds() / 3600
+        """Hours since the session ended, as they really passed: also over a night on which the clock changes."""
+        return (self.at.astimezone(UTC) - self.session.ended.astimezone(UTC)).total_seconds() / 3600

@@ -15,12 +15,11 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
 from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
 from percutis.domain.gate_settings import hold_settings
-from percutis.domain.intake import Concern
 from percutis.domain.overrides import apply_overrides, override_gate_rule
 from percutis.domain.questions import open_questions
 from percutis.domain.scope import lacks_role, scope_of
 from percutis.domain.screening import screen
-from percutis.domain.session import Session, ZoneSetting, session_case
+from percutis.domain.session import Session, ZoneSetting, concerns_of, session_case
 from percutis.domain.words import Action, GateVerdict, Stance, Truth
 
 STOPPING = (Action.BLOCK, Action.DEFER, Action.REFER)
@@ -40,7 +39,7 @@ class Gate(NamedTuple):
 def pass_gate(session: Session, edition: Edition) -> Gate:
     """Stop, modify or go for a session about to start, with every reason and every open question."""
     case = session_case(session, edition)
-    screening = screen(session.findings, _concerns(session), case, edition)
+    screening = screen(session.findings, concerns_of(session), case, edition)
     screened = tuple(
         apply_overrides(screening.reasons, session.overrides, session.findings, edition, session.starts.date())
     )
@@ -73,10 +72,6 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
         reasons=tuple(sorted(reasons, key=lambda reason: list(Action).index(reason.action))),
         questions=questions,
     )
-
-
-def _concerns(session: Session) -> tuple[Concern, ...]:
-    return tuple(Concern(concern=zone.concern or "", zones=(zone.zone,), since=zone.since) for zone in session.zones)
 
 
 def _needed(reasons: tuple[Reason, ...], questions: tuple[Question, ...], edition: Edition) -> Iterator[Question]:

@@ -1,12 +1,12 @@
 """Healing on the patient's own calendar: the phases after each session, and which products the skin may meet when."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
-from percutis.domain.edition.basis import Cite
+from percutis.domain.edition.basis import Cite, add_hours
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.products import ProductClass
 from percutis.domain.edition.tasks import Clock
@@ -61,13 +61,13 @@ def healing_phases(sessions: Iterable[SessionDate], edition: Edition) -> tuple[H
 
 def product_timings(ended: datetime, clocks: dict[str, Clock], edition: Edition) -> tuple[ProductTiming, ...]:
     """Every product class with the moment from which it may be used, allowed ones first."""
-    closed = ended + timedelta(hours=clocks[CHANNELS_OPEN].hours) if CHANNELS_OPEN in clocks else None
+    closed = add_hours(ended, clocks[CHANNELS_OPEN].hours) if CHANNELS_OPEN in clocks else None
     timings = [_timing(entry, ended, closed) for entry in edition.products]
     return tuple(sorted(timings, key=lambda timing: (timing.allowed_from is None, timing.allowed_from or ended)))
 
 
 def _timing(entry: ProductClass, ended: datetime, closed: datetime | None) -> ProductTiming:
-    allowed = None if entry.allowed_from_hours is None else ended + timedelta(hours=entry.allowed_from_hours)
+    allowed = None if entry.allowed_from_hours is None else add_hours(ended, entry.allowed_from_hours)
     if entry.banned_while_open and allowed is not None and closed is not None:
         allowed = max(allowed, closed)
     return ProductTiming(

@@ -7,7 +7,7 @@ from percutis.domain.case import case_of, with_zones
 from percutis.domain.decision import Override
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
-from percutis.domain.intake import Finding, Operator, Patient, Spot
+from percutis.domain.intake import Concern, Finding, Operator, Patient, Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +104,8 @@ def session_case(session: Session, edition: Edition) -> Case:
         device_classes=frozenset((device.device_class,) if device else ()),
         session="first" if session.last_session is None else "later",
     )
+
+
+def concerns_of(session: Session) -> tuple[Concern, ...]:
+    """The concerns of a session as screening reads them, a zone each; one that nobody named has no name."""
+    return tuple(Concern(concern=zone.concern or "", zones=(zone.zone,), since=zone.since) for zone in session.zones)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from percutis.domain.words import Evidence, Strength
 
@@ -62,8 +62,15 @@ class Window:
 
     def from_moment(self, start: datetime) -> datetime:
         """The moment at which the window that began at `start` ends; keeps the time zone of `start`."""
-        moved = datetime.combine(add_months(start.date(), self.months), start.timetz())
-        return moved + timedelta(days=self.days, hours=self.hours)
+        moved = datetime.combine(add_months(start.date(), self.months), start.timetz()) + timedelta(days=self.days)
+        return add_hours(moved, self.hours) if self.hours else moved
+
+
+def add_hours(moment: datetime, hours: float) -> datetime:
+    """`moment` after so many real hours, in its own time zone: a night on which the clock changes is not cut short."""
+    if moment.tzinfo is None:
+        return moment + timedelta(hours=hours)
+    return (moment.astimezone(UTC) + timedelta(hours=hours)).astimezone(moment.tzinfo)
 
 
 def add_months(day: date, months: int) -> date:
