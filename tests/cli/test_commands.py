@@ -138,6 +138,14 @@ def test_a_stopped_session_says_what_comes_first() -> None:
     assert "Settings that may be used" not in page
 
 
+def test_another_commands_file_is_recognised() -> None:
+    """Many unknown keys at once: the message ends by saying which command reads which file."""
+    assert (
+        run("plan", SESSION, *ON).stderr.splitlines()[-1].endswith("gate and aftercare a session, triage a check-in.")
+    )
+    assert "Another command" not in run("assess", INTAKE, "--on", "yesterday").stderr
+
+
 def test_a_brand_leads_to_its_finding() -> None:
     """A clinician writes what stands on the box."""
     text = Path(INTAKE).read_text(encoding="utf-8").replace("isotretinoin,", "Roaccutane,")

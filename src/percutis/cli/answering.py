@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from percutis.cli.page.paper import Paper
 
 BAD_INPUT = 2
+MANY_STRANGERS = 3  # so many unknown keys, and the file was probably meant for another command
+RIGHT_COMMAND = (
+    "  Another command's file? assess and plan read an intake, gate and aftercare a session, triage a check-in."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ def refusing(source: str) -> Iterator[None]:
         count = len(error.problems)
         named = "standard input" if source == "-" else source
         head = f"percutis: {named} cannot be used: {count} problem{'s' if count > 1 else ''}"
-        typer.echo("\n".join([head, *(f"  {problem}" for problem in error.problems)]), err=True)
+        strangers = sum(problem.given.startswith("the unknown key") for problem in error.problems)
+        hint = (RIGHT_COMMAND,) if strangers >= MANY_STRANGERS else ()
+        typer.echo("\n".join([head, *(f"  {problem}" for problem in error.problems), *hint]), err=True)
         raise typer.Exit(BAD_INPUT) from None
 
 
