@@ -75,7 +75,7 @@ class Network:
         """
         day = dict(not_before)
         cause: dict[str, Wait] = {}
-        for _ in range(len(self._visits()) + 1):
+        for _ in range(len(self.waits) + 2):  # a day that still moves after as many rounds as visits moves for ever
             changed = False
             for wait in self.waits:
                 changed |= self._push(day, cause, wait)
@@ -86,14 +86,16 @@ class Network:
     @staticmethod
     def _push(day: dict[str, int], cause: dict[str, Wait], wait: Wait) -> bool:
         """Move the later visit behind the earlier one, and the earlier one up to the later one's reach."""
+        before, after, least, most, _ = wait
         changed = False
-        if wait.before in day and day[wait.before] + wait.least > day.get(wait.after, -FAR):
-            day[wait.after] = day[wait.before] + wait.least
-            cause[wait.after] = wait
+        start, end = day.get(before), day.get(after)
+        if start is not None and (end is None or start + least > end):
+            day[after] = end = start + least
+            cause[after] = wait
             changed = True
-        if wait.most is not None and wait.after in day and day[wait.after] - wait.most > day.get(wait.before, -FAR):
-            day[wait.before] = day[wait.after] - wait.most
-            cause[wait.before] = wait
+        if most is not None and end is not None and (start is None or end - most > start):
+            day[before] = end - most
+            cause[before] = wait
             changed = True
         return changed
 
@@ -115,9 +117,6 @@ class Network:
             and wait.after in days
             and not wait.least <= days[wait.after] - days[wait.before] <= (FAR if wait.most is None else wait.most)
         )
-
-    def _visits(self) -> set[str]:
-        return {visit for wait in self.waits for visit in (wait.before, wait.after)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def expectations(cases: Iterable[Case], edition: Edition) -> tuple[ExpectedOutco
 
 
 def _fits(entry: Expectation, case: Case) -> bool:
-    return entry.when.applies(case) and (entry.addition is None or entry.addition in case.additions)
+    return (entry.addition is None or entry.addition in case.additions) and entry.when.applies(case)
 
 
 def _expected(entry: Expectation) -> ExpectedOutcome:
