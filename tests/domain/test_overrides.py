@@ -1,4 +1,4 @@
-"""A doctor's recorded choice, at the consultation and at the gate: applied where the edition leaves one, shown always."""
+"""A doctor's recorded choice, at the consultation and at the gate: applied where one is left, shown always."""
 
 import copy
 from typing import Any

@@ -145,7 +145,12 @@ def _conditions_hold(
     requested = [zone] if zone else [z for c in intake.concerns for z in c.zones]
     zone_names = set().union(*(_names(z, edition) for z in requested)) if requested else set()
     asked_for = {concern.concern} if concern else {c.concern for c in intake.concerns}
-    classes = {device.device_class for device in edition.devices if device.id in intake.devices}
+    held = [device for device in edition.devices if device.id in intake.devices]
+    operator = intake.operator
+    places = {operator.jurisdiction, operator.jurisdiction.split("-")[0]} if operator else set()
+    refused = {kind.device_class for kind in edition.device_classes if kind.refused}
+    usable = [d for d in held if d.device_class not in refused and not places & set(d.jurisdictions_barred)] or held
+    classes = {device.device_class for device in usable}
     active, ever = set(), set()
     for finding in intake.findings:
         if finding.status == "active":
@@ -154,8 +159,6 @@ def _conditions_hold(
             ever |= _ancestors(finding.finding, edition)
     born = intake.patient.born
     age = on.year - born.year - (1 if (on.month, on.day) < (born.month, born.day) else 0)
-    operator = intake.operator
-    places = {operator.jurisdiction, operator.jurisdiction.split("-")[0]} if operator else set()
     bony = any(z.bony for z in edition.zones if z.id in requested)
     checks = [
         not when.skin_types or skin_type is None or skin_type in when.skin_types,
@@ -166,7 +169,7 @@ def _conditions_hold(
         not active & set(when.without),
         not when.additions or bool(set(intake.additions) & set(when.additions)),
         not when.anaesthetics,
-        not when.devices or bool(set(intake.devices) & set(when.devices)),
+        not when.devices or bool({device.id for device in usable} & set(when.devices)),
         not when.device_classes or bool(classes & set(when.device_classes)),
         when.bony is None or when.bony == bony,
         not when.roles or operator is None or operator.role in when.roles,

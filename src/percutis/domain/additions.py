@@ -50,7 +50,7 @@ def stance_on(
         text = Sentence("answers.addition_unknown", (("addition", f"labels.addition.{addition}"),))
         return _stance(addition, Stance.NO_EVIDENCE, asked, None, text, None)
     stance = entry.stance
-    if stance is Stance.ALLOWED and addition in scope.prohibited_additions:
+    if stance in (Stance.ALLOWED, Stance.NO_EVIDENCE) and addition in scope.prohibited_additions:
         stance = Stance.PHYSICIAN
     return _stance(addition, stance, asked, entry, sentence_of(entry), entry)
 

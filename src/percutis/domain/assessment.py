@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from percutis.domain.case import case_of, with_zones
 from percutis.domain.decision import Question, Reason
+from percutis.domain.device_choice import refusal
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
@@ -76,14 +77,19 @@ def assess(intake: Intake, edition: Edition, on: date) -> Assessment:
 
 
 def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | None) -> Case:
-    """The whole patient as the screening rules see them: everything requested at once."""
+    """The whole patient as the screening rules see them: everything requested at once.
+
+    A device that is refused does not count where another can be used: the plan names it refused.
+    """
     case = case_of(edition, on, intake.patient, intake.findings, intake.operator)
+    devices = tuple(edition.device[device] for device in intake.devices)
+    usable = [device for device in devices if refusal(device, case, edition) is None] or devices
     return with_zones(case, edition, intake.zones)._replace(
         skin_type=skin_type,
         concerns=frozenset(concern.concern for concern in intake.concerns),
         additions=frozenset(intake.additions),
-        devices=frozenset(intake.devices),
-        device_classes=frozenset(edition.device[device].device_class for device in intake.devices),
+        devices=frozenset(device.id for device in usable),
+        device_classes=frozenset(device.device_class for device in usable),
     )
 
 

@@ -5,7 +5,8 @@ set depth against every bound, and tests the day's facts by the edition's gate r
 nobody said is never a "go".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -15,13 +16,15 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
 from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
 from percutis.domain.gate_settings import hold_settings
+from percutis.domain.intake import Finding
 from percutis.domain.overrides import apply_overrides, override_gate_rule
 from percutis.domain.questions import open_questions
 from percutis.domain.scope import lacks_role, scope_of
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, ZoneSetting, concerns_of, session_case
-from percutis.domain.words import Action, GateVerdict, Stance, Truth
+from percutis.domain.words import Action, GateVerdict, Stance, Status, Truth
 
+NEEDLING = "microneedling"
 STOPPING = (Action.BLOCK, Action.DEFER, Action.REFER)
 
 
@@ -38,10 +41,15 @@ class Gate(NamedTuple):
 
 def pass_gate(session: Session, edition: Edition) -> Gate:
     """Stop, modify or go for a session about to start, with every reason and every open question."""
+    session, remembered = _with_last_session(session)
     case = session_case(session, edition)
     screening = screen(session.findings, concerns_of(session), case, edition)
     screened = tuple(
-        apply_overrides(screening.reasons, session.overrides, session.findings, edition, session.starts.date())
+        reason
+        for reason in apply_overrides(
+            screening.reasons, session.overrides, session.findings, edition, session.starts.date()
+        )
+        if not (remembered and _is_plain_interval(reason, edition))
     )
     scope = scope_of(session.operator, case, edition)
     additions = stances(session.additions, case, screened, scope, edition)
@@ -72,6 +80,23 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
         reasons=tuple(sorted(reasons, key=lambda reason: list(Action).index(reason.action))),
         questions=questions,
     )
+
+
+def _with_last_session(session: Session) -> tuple[Session, bool]:
+    """The session with its last session among the findings, unless somebody said it; and whether it was added.
+
+    Nobody says where the last session was: it counts as having been wherever this one is.
+    """
+    if session.last_session is None or any(finding.finding == NEEDLING for finding in session.findings):
+        return session, False
+    zones = tuple(dict.fromkeys(setting.zone for setting in session.zones))
+    last = Finding(finding=NEEDLING, status=Status.PAST, last=session.last_session, zones=zones)
+    return replace(session, findings=(*session.findings, last)), True
+
+
+def _is_plain_interval(reason: Reason, edition: Edition) -> bool:
+    """The least interval without any condition: at the gate a gate rule of its own holds it."""
+    return reason.findings == (NEEDLING,) and not edition.rule[reason.rule].when.given
 
 
 def _needed(reasons: tuple[Reason, ...], questions: tuple[Question, ...], edition: Edition) -> Iterator[Question]:
@@ -129,8 +154,11 @@ def _ruled(rule: GateRule, facts: dict[str, Fact]) -> Reason:
     )
 
 
-def _root(fact: str, facts: dict[str, Fact]) -> str:
-    """The fact that a person can be asked for: everything about a cream begins with which cream."""
+def _root(fact: str, facts: Mapping[str, Fact]) -> str:
+    """The fact that a person can be asked for: everything about a cream begins with which cream.
+
+    Of a dose that is known only the weight can be missing.
+    """
     if fact == "lidocaine_limit_exceeded" and facts["lidocaine_mg"] is not None:
         return "weight"
     if fact.endswith("_percent") or fact in ("anaesthetic_refused", "anaesthetic_barred", "anaesthetic_exceeds"):

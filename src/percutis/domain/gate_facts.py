@@ -17,7 +17,7 @@ from percutis.domain.edition.gate import FactTest
 from percutis.domain.edition.products import Anaesthetic, Antiseptic
 from percutis.domain.scope import Scope
 from percutis.domain.session import Numbing, Session
-from percutis.domain.sun import noon_uv_index
+from percutis.domain.sun import noon_uv_index, whole_index
 from percutis.domain.words import PHYSICIANS, Stance, Truth
 
 Fact = bool | float | str | frozenset[str] | None
@@ -196,7 +196,7 @@ def _day(situation: Situation) -> dict[str, Fact]:
     place = session.place
     return {
         "days_since_last_session": float(since),
-        "uv_index": noon_uv_index(place, today, situation.edition) if place else None,
+        "uv_index": whole_index(noon_uv_index(place, today, situation.edition)) if place else None,
     }
 
 

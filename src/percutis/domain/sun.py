@@ -103,12 +103,17 @@ def outlook(spot: Spot | None, days: tuple[date, ...], edition: Edition) -> SunO
 
 def highest(sun: SunOutlook | None) -> float | None:
     """The highest UV index of an outlook, as forecasts print it: to the whole number; None when it is not known."""
-    return max((float(int(day.max + 0.5)) for day in sun.sessions), default=None) if sun else None
+    return max((whole_index(day.max) for day in sun.sessions), default=None) if sun else None
+
+
+def whole_index(uv: float) -> float:
+    """A UV index as forecasts print it: 10.5 is 11."""
+    return float(int(uv + 0.5))
 
 
 def band_of(uv: float, edition: Edition) -> UvBand:
     """The band of a UV index, by its whole number as forecasts print it (5.5 is 6, high)."""
-    whole = int(uv + 0.5)
+    whole = whole_index(uv)
     return max((band for band in edition.uv_bands if whole >= band.from_index), key=lambda band: band.from_index)
 
 
