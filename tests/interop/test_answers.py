@@ -130,7 +130,7 @@ def test_every_sentence_is_worded(name: str) -> None:
 def test_changes_hold_only_what_changes() -> None:
     """Effects are written without their empty fields."""
     changes = [r["changes"] for r in ANSWERS["assess"]["reasons"] if r["rule"] == "darkest_skin_test_patch"]
-    assert changes == [{"test_patch": True}]
+    assert changes == [{"require_tasks": ["test_patch_read_after_four_weeks"], "test_patch": True}]
 
 
 def test_places_in_sources_stand_beside_the_keys() -> None:

@@ -270,3 +270,13 @@ def test_words_are_those_of_the_vocabulary(kind: str) -> None:
     """What a file may say is what `protocol words` lists."""
     listed = vocabulary(EDITION, load_texts())[kind]
     assert set(words_of(EDITION)[kind]) == set(listed)
+
+
+def test_a_checkin_that_does_not_say_its_symptoms_is_refused() -> None:
+    """Nobody asked is not "none": an empty list says that the patient was asked."""
+    silent = {key: value for key, value in example("checkin").items() if key != "symptoms"}
+    with pytest.raises(InputError) as caught:
+        read_checkin(silent, EDITION)
+    (problem,) = caught.value.problems
+    assert (problem.place, problem.given) == ("symptoms", "nothing")
+    assert read_checkin({**silent, "symptoms": []}, EDITION).symptoms == ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from percutis.domain.decision import Override, Reason
+from percutis.domain.decision import Override, Reason, Sentence
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
 from percutis.domain.edition.rules import Permissive
@@ -60,5 +60,6 @@ def _overridden(
         ]
         until = permissive.window.after(max(dates, default=on))
     if until and until > on:
-        return reason._replace(until=until, overridden=override)
+        said = tuple((name, until if name == "until" else value) for name, value in reason.text.values)
+        return reason._replace(until=until, text=Sentence(reason.text.key, said), overridden=override)
     return reason._replace(action=permissive.action, until=None, overridden=override)

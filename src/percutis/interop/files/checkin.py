@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from percutis.domain.checkin import Checkin, PastSession, Symptom
 from percutis.domain.edition.edition import Edition
@@ -35,6 +35,11 @@ class SymptomShape(Shape):
     itchy: fields.Flag | None = None
 
 
+SYMPTOMS = fields.Kind(
+    lambda value, _info: value, "a list of symptoms; [] says that the patient was asked and has none"
+)
+
+
 class CheckinShape(Shape):
     """A check-in file."""
 
@@ -42,7 +47,7 @@ class CheckinShape(Shape):
     findings: list[shapes.FindingShape] | None = None
     session: PastSessionShape
     at: fields.Moment
-    symptoms: list[SymptomShape] | None = None
+    symptoms: Annotated[list[SymptomShape], SYMPTOMS]
     temperature_c: fields.Temperature | None = None
     oxygen_saturation_percent: fields.Saturation | None = None
     notices: list[fields.Notice] | None = None
@@ -60,7 +65,7 @@ def read_checkin(raw: dict[str, Any], edition: Edition) -> Checkin:
         session=_session_of(shape.session),
         at=shape.at,
         findings=shapes.findings_of(shape.findings),
-        symptoms=tuple(Symptom(**dict(said) | {"zones": tuple(said.zones or ())}) for said in shape.symptoms or ()),
+        symptoms=tuple(Symptom(**dict(said) | {"zones": tuple(said.zones or ())}) for said in shape.symptoms),
         temperature_c=shape.temperature_c,
         oxygen_saturation_percent=shape.oxygen_saturation_percent,
         notices=tuple(shape.notices or ()),
