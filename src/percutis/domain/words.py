@@ -1,12 +1,17 @@
 """The closed word lists that the core reasons about. Open lists (findings, zones, devices …) live in the edition."""
 
 from enum import StrEnum
+from typing import Self
 
 
 class Word(StrEnum):
     """A word of a closed list: equal to its text, and as quick to look up."""
 
     __hash__ = str.__hash__
+
+    def __reduce_ex__(self, protocol: object) -> tuple[type[Self], tuple[str]]:
+        """Stored by its text; some versions of Python would store a call of `getattr` instead."""
+        return type(self), (self.value,)
 
 
 class Status(Word):
