@@ -27,14 +27,20 @@ def class_of(device: Device, edition: Edition) -> DeviceClass:
     return next(entry for entry in edition.device_classes if entry.device_class == device.device_class)
 
 
+def is_usable(device: Device, case: Case, edition: Edition) -> bool:
+    """Whether the device may be used at all: its class has a protocol here, and the jurisdiction allows it."""
+    return device.device_class not in edition.refused_classes and case.jurisdictions.isdisjoint(
+        device.jurisdictions_barred
+    )
+
+
 def refusal(device: Device, case: Case, edition: Edition) -> Sentence | None:
     """Why the device may not be used at all, or None when it may."""
-    label = (("device", f"labels.device.{device.id}"),)
-    if class_of(device, edition).refused:
-        return Sentence("answers.device_refused", label)
-    if not case.jurisdictions.isdisjoint(device.jurisdictions_barred):
-        return Sentence("answers.device_barred", label)
-    return None
+    if is_usable(device, case, edition):
+        return None
+    refused = device.device_class in edition.refused_classes
+    key = "answers.device_refused" if refused else "answers.device_barred"
+    return Sentence(key, (("device", f"labels.device.{device.id}"),))
 
 
 def is_cleared(device: Device, case: Case) -> bool:
@@ -47,7 +53,7 @@ def is_cleared(device: Device, case: Case) -> bool:
 
 def ranked(devices: tuple[Device, ...], case: Case, edition: Edition) -> list[Device]:
     """The usable devices, best first: cleared for this use, then by class, then in the clinic's own order."""
-    usable = [device for device in devices if refusal(device, case, edition) is None]
+    usable = [device for device in devices if is_usable(device, case, edition)]
     return sorted(usable, key=lambda device: (not is_cleared(device, case), class_of(device, edition).preference))
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from percutis.domain.case import zone_names
 from percutis.domain.decision import Question, Reason, Sentence, Value, sentence_of
-from percutis.domain.edition.conditions import Amount, Case, Trigger
+from percutis.domain.edition.conditions import Amount, Case, Place, Trigger
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.rules import Rule
 from percutis.domain.intake import Concern, Finding
@@ -43,9 +43,9 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
                     _gather(met, questions, _meet(rule, finding, concerns, case, edition))
     for rule in edition.rules_about_patient:
         _gather(met, questions, _meet_patient(rule, case, edition))
-    spots = _spots(concerns, case, edition)
+    spots = _spots(concerns, case.on, edition)
     for rule in edition.rules_about_zones:
-        if rule.when.holds(case) is not NO:
+        if rule.when.holds_anywhere(case) is not NO:
             _gather(met, questions, _meet_spots(rule, spots, case, edition))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
@@ -118,29 +118,24 @@ def _missing_details(trigger: Trigger, finding: Finding, on: date, edition: Edit
 
 
 class _Spot(NamedTuple):
-    """One requested zone under one concern, with the case narrowed to it."""
+    """One requested zone under one concern, as conditions see it."""
 
     concern: Concern
     zone: str
-    case: Case
+    place: Place
 
 
-def _spots(concerns: tuple[Concern, ...], case: Case, edition: Edition) -> list[_Spot]:
-    return [
-        _Spot(
-            concern,
-            zone,
-            case._replace(
-                concerns=frozenset((concern.concern,)),
-                zones=frozenset(zone_names(edition, zone)),
-                bony=edition.zone[zone].bony,
-                grade=concern.grade,
-                concern_since=concern.since,
-            ),
-        )
-        for concern in concerns
-        for zone in concern.zones
-    ]
+def _spots(concerns: tuple[Concern, ...], on: date, edition: Edition) -> list[_Spot]:
+    zones = edition.zone
+    spots = []
+    for concern in concerns:
+        named = frozenset((concern.concern,))
+        for zone in concern.zones:
+            found = zones[zone]
+            names = frozenset((zone, found.base, found.group))
+            place = Place(on, named, names, found.bony, concern.grade, concern.since)
+            spots.append(_Spot(concern, zone, place))
+    return spots
 
 
 def _meet_patient(rule: Rule, case: Case, edition: Edition) -> Met:
@@ -155,16 +150,18 @@ def _meet_spots(rule: Rule, spots: list[_Spot], case: Case, edition: Edition) ->
 
     Its window counts from the day the concern began, or from today where nobody said.
     """
-    met = [spot for spot in spots if rule.when.holds(spot.case) is not NO]
+    when = rule.when
+    met = [spot for spot in spots if when.holds_at(spot.place) is not NO]
     if not met:
         return None
-    zones = tuple(dict.fromkeys(spot.zone for spot in met))
-    everywhere = len(zones) == len({spot.zone for spot in spots})
-    since = max(spot.concern.since or case.on for spot in met)
-    until = rule.window.after(since) if rule.window else None
-    undated = [spot.concern.concern for spot in met if rule.when.concern_younger_than and spot.concern.since is None]
-    questions = tuple(detail_question(concern, "since", rule) for concern in dict.fromkeys(undated))
-    return _reason(rule, until, () if everywhere else zones, None, edition), questions
+    zones = tuple(dict.fromkeys([spot.zone for spot in met]))
+    elsewhere = len(met) < len(spots) and any(spot.zone not in zones for spot in spots)
+    until = rule.window.after(max(spot.concern.since or case.on for spot in met)) if rule.window else None
+    questions: tuple[Question, ...] = ()
+    if when.concern_younger_than is not None:
+        undated = dict.fromkeys(spot.concern.concern for spot in met if spot.concern.since is None)
+        questions = tuple(detail_question(concern, "since", rule) for concern in undated)
+    return _reason(rule, until, zones if elsewhere else (), None, edition), questions
 
 
 def _reason(

@@ -45,6 +45,20 @@ class Case(NamedTuple):
     session: str | None = None
 
 
+OF_A_PLACE = frozenset(("concerns", "zones", "bony", "grade_from", "concern_younger_than"))
+
+
+class Place(NamedTuple):
+    """One requested zone under one concern: the part of a case that differs from zone to zone."""
+
+    on: date
+    concerns: frozenset[str]
+    zones: frozenset[str]
+    bony: bool
+    grade: float | None
+    concern_since: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class When:
     """Whom and what an entry is about.
@@ -89,16 +103,25 @@ class When:
     def _tests(self) -> "tuple[Test, ...]":
         return tuple(_TESTS[name](getattr(self, name)) for name in self.given)
 
+    @cached_property
+    def _place_tests(self) -> "tuple[Test, ...]":
+        return tuple(_TESTS[name](getattr(self, name)) for name in self.given if name in OF_A_PLACE)
+
+    @cached_property
+    def _patient_tests(self) -> "tuple[Test, ...]":
+        return tuple(_TESTS[name](getattr(self, name)) for name in self.given if name not in OF_A_PLACE)
+
     def holds(self, case: Case) -> Truth:
         """Whether every part of the condition holds; UNKNOWN when none fails but some cannot be told."""
-        answer = YES
-        for test in self._tests:
-            truth = test(case)
-            if truth is NO:
-                return NO
-            if truth is UNKNOWN:
-                answer = UNKNOWN
-        return answer
+        return _all_hold(self._tests, case)
+
+    def holds_anywhere(self, case: Case) -> Truth:
+        """As `holds`, but for what it asks about a concern or a zone."""
+        return _all_hold(self._patient_tests, case)
+
+    def holds_at(self, place: Place) -> Truth:
+        """As `holds`, of what it asks about a concern or a zone only."""
+        return _all_hold(self._place_tests, place)
 
     def applies(self, case: Case) -> bool:
         """Whether an entry is to be used: what cannot be told counts as met, which is the conservative reading."""
@@ -107,7 +130,7 @@ class When:
     @cached_property
     def names_a_place(self) -> bool:
         """Whether it asks about a concern or a zone, and so may hold for some zones and not for others."""
-        return not {"concerns", "zones", "bony", "grade_from", "concern_younger_than"}.isdisjoint(self.given)
+        return not OF_A_PLACE.isdisjoint(self.given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +170,18 @@ class Trigger:
     zones: tuple[str, ...] = ()
 
 
-Test = Callable[[Case], Truth]
+Test = Callable[[Any], Truth]  # of a Case, or of a Place where it asks about a place only
+
+
+def _all_hold(tests: tuple[Test, ...], about: Case | Place) -> Truth:
+    answer = YES
+    for test in tests:
+        truth = test(about)
+        if truth is NO:
+            return NO
+        if truth is UNKNOWN:
+            answer = UNKNOWN
+    return answer
 
 
 def _is_one_of(attribute: str) -> Callable[[Any], Test]:

@@ -146,6 +146,11 @@ class Edition:
         return {zone.id: zone for zone in self.zones}
 
     @cached_property
+    def refused_classes(self) -> frozenset[str]:
+        """The classes of device that need another protocol."""
+        return frozenset(entry.device_class for entry in self.device_classes if entry.refused)
+
+    @cached_property
     def device(self) -> dict[str, Device]:
         """Devices by id."""
         return {device.id: device for device in self.devices}
