@@ -44,8 +44,11 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
     for rule in edition.rules_about_patient:
         _gather(met, questions, _meet_patient(rule, case, edition))
     spots = _spots(concerns, case.on, edition)
-    for rule in edition.rules_about_zones:
-        if rule.when.holds_anywhere(case) is not NO:
+    for concerns_asked, rule in edition.rules_about_zones:
+        if (
+            not (concerns_asked and case.concerns.isdisjoint(concerns_asked))
+            and rule.when.holds_anywhere(case) is not NO
+        ):
             _gather(met, questions, _meet_spots(rule, spots, case, edition))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))

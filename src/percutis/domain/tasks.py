@@ -9,7 +9,7 @@ from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Window
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.tasks import Clock, TaskOutline
+from percutis.domain.edition.tasks import Clock, TaskKind, TaskOutline
 from percutis.domain.edition.triage import CheckinDay
 from percutis.domain.words import Evidence
 
@@ -63,8 +63,8 @@ class _Laid(NamedTuple):
     sessions: Literal["each", "first", "last"]
     start: Callable[[date], date]
     until: Callable[[date], date] | None
-    outline: TaskOutline | CheckinDay
-    text: Sentence
+    kind: TaskKind
+    rest: tuple[Sentence, tuple[Cite, ...], Evidence, str, tuple[str, ...], tuple[str, ...]]
 
 
 def course_tasks(
@@ -91,17 +91,19 @@ def _start(task: Task) -> date:
 def _lay(outline: TaskOutline, clocks: dict[str, Clock]) -> _Laid:
     """What starts six hours later starts on the same day; what ends six hours later ends on the next."""
     end = _end_window(outline, clocks)
+    text = sentence_of(outline)
     return _Laid(
         "last" if outline.anchor == "last_session_end" else outline.sessions,
         _shift(Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24)),
         _shift(end) if end else None,
-        outline,
-        sentence_of(outline),
+        outline.kind,
+        (text, outline.cites, outline.evidence, outline.id, outline.allow, outline.forbid),
     )
 
 
 def _lay_checkin(checkin: CheckinDay) -> _Laid:
-    return _Laid("each", _shift(Window(days=checkin.day)), None, checkin, sentence_of(checkin))
+    rest = (sentence_of(checkin), checkin.cites, checkin.evidence, checkin.id, (), ())
+    return _Laid("each", _shift(Window(days=checkin.day)), None, "checkin", rest)
 
 
 def _shift(window: Window) -> Callable[[date], date]:
@@ -113,23 +115,8 @@ def _shift(window: Window) -> Callable[[date], date]:
 
 
 def _task_on(entry: _Laid, visit: SessionDate) -> Task:
-    outline = entry.outline
     day = visit.target
-    kind, allow, forbid = (
-        ("checkin", (), ()) if isinstance(outline, CheckinDay) else (outline.kind, outline.allow, outline.forbid)
-    )
-    return Task(
-        kind,
-        visit.number,
-        entry.start(day),
-        entry.until(day) if entry.until else None,
-        entry.text,
-        outline.cites,
-        outline.evidence,
-        outline.id,
-        allow,
-        forbid,
-    )
+    return Task(entry.kind, visit.number, entry.start(day), entry.until(day) if entry.until else None, *entry.rest)
 
 
 def _end_window(outline: TaskOutline, clocks: dict[str, Clock]) -> Window | None:
