@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from percutis.domain.case import zone_names
+from percutis.domain.case import names_of_zones
 from percutis.domain.edition.basis import Window
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.rules import Rule
@@ -39,7 +39,7 @@ def record_of(intake: Intake, edition: Edition, on: date) -> Record:
         "spots": [
             {
                 "concern": concern.concern,
-                "zones": list(zone_names(edition, zone)),
+                "zones": sorted(names_of_zones((zone,), edition)),
                 "bony": edition.zone[zone].bony,
                 "grade": concern.grade,
                 "since": concern.since.toordinal() if concern.since else None,
@@ -57,7 +57,7 @@ def _finding(finding: Finding, requested: set[str], edition: Edition) -> Record:
         "status": finding.status.value,
         "last": last.toordinal() if last else None,
         "value": finding.value,
-        "zones": sorted({name for zone in finding.zones for name in zone_names(edition, zone)}),
+        "zones": sorted(names_of_zones(finding.zones, edition)),
         "in_area": not finding.zones or not requested.isdisjoint(finding.zones),
     }
 

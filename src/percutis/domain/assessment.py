@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from percutis.domain.case import case_of
+from percutis.domain.case import case_of, with_zones
 from percutis.domain.decision import Question, Reason
 from percutis.domain.device_choice import is_usable
 from percutis.domain.edition.conditions import Case
@@ -84,10 +84,7 @@ def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | 
     case = case_of(edition, on, intake.patient, intake.findings, intake.operator)
     devices = tuple(edition.device[device] for device in intake.devices)
     usable = [device for device in devices if is_usable(device, case, edition)] or devices
-    zones = [edition.zone[zone] for zone in intake.zones]
-    return case._replace(
-        zones=frozenset([name for zone in zones for name in (zone.id, zone.base, zone.group)]),
-        bony=any(zone.bony for zone in zones),
+    return with_zones(case, edition, intake.zones)._replace(
         skin_type=skin_type,
         concerns=frozenset([concern.concern for concern in intake.concerns]),
         additions=frozenset(intake.additions),

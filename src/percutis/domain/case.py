@@ -43,15 +43,12 @@ def _jurisdictions(operator: Operator | None) -> tuple[str, ...]:
 
 
 def with_zones(case: Case, edition: Edition, zones: Iterable[str]) -> Case:
-    """The case with these zones, under every name that conditions use for them."""
+    """The case with these zones, under every name that conditions use for them, and whether any lies over bone."""
+    found = tuple(zones)
+    return case._replace(zones=names_of_zones(found, edition), bony=any(edition.zone[zone].bony for zone in found))
+
+
+def names_of_zones(zones: Iterable[str], edition: Edition) -> frozenset[str]:
+    """Every name that conditions use for these zones: the id, the base zone and the group of each."""
     found = [edition.zone[zone] for zone in zones]
-    return case._replace(
-        zones=frozenset(name for zone in found for name in (zone.id, zone.base, zone.group)),
-        bony=any(zone.bony for zone in found),
-    )
-
-
-def zone_names(edition: Edition, zone: str) -> tuple[str, str, str]:
-    """The zone's id, its base zone and its group."""
-    found = edition.zone[zone]
-    return (zone, found.base, found.group)
+    return frozenset([name for zone in found for name in (zone.id, zone.base, zone.group)])

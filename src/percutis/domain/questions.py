@@ -14,7 +14,6 @@ from percutis.domain.words import Action, Status
 
 Moment = Literal["consultation", "session"]
 NEVER, PRESENT = Status.NEVER, (Status.ACTIVE, Status.PAST)
-MISSING_DETAIL = Literal["last", "value", "zones", "since"]
 
 
 def open_questions(

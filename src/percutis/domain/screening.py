@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from percutis.domain.case import zone_names
+from percutis.domain.case import names_of_zones
 from percutis.domain.decision import Question, Reason, Sentence, Value, sentence_of
 from percutis.domain.edition.conditions import Amount, Case, Place, Trigger
 from percutis.domain.edition.edition import Edition
@@ -44,11 +44,11 @@ def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Cas
     for rule in edition.rules_about_patient:
         _gather(met, questions, _meet_patient(rule, case, edition))
     spots = _spots(concerns, case.on, edition)
-    for concerns_asked, rule in edition.rules_about_zones:
-        if (
-            not (concerns_asked and case.concerns.isdisjoint(concerns_asked))
-            and rule.when.holds_anywhere(case) is not NO
-        ):
+    for rule in edition.rules_about_zones:
+        when = rule.when
+        if when.concerns and case.concerns.isdisjoint(when.concerns):
+            continue
+        if when.holds_anywhere(case) is not NO:
             _gather(met, questions, _meet_spots(rule, spots, case, edition))
     order = edition.rule_order
     return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
@@ -129,14 +129,12 @@ class _Spot(NamedTuple):
 
 
 def _spots(concerns: tuple[Concern, ...], on: date, edition: Edition) -> list[_Spot]:
-    zones = edition.zone
     spots = []
     for concern in concerns:
         named = frozenset((concern.concern,))
         for zone in concern.zones:
-            found = zones[zone]
-            names = frozenset((zone, found.base, found.group))
-            place = Place(on, named, names, found.bony, concern.grade, concern.since)
+            names = names_of_zones((zone,), edition)
+            place = Place(on, named, names, edition.zone[zone].bony, concern.grade, concern.since)
             spots.append(_Spot(concern, zone, place))
     return spots
 
@@ -251,8 +249,7 @@ def _value_holds(amount: Amount, value: float | None) -> Truth:
 def _place_holds(trigger: Trigger, finding: Finding, edition: Edition) -> Truth:
     if not finding.zones:
         return UNKNOWN
-    names = {name for zone in finding.zones for name in zone_names(edition, zone)}
-    return _truth(not names.isdisjoint(trigger.zones))
+    return _truth(not names_of_zones(finding.zones, edition).isdisjoint(trigger.zones))
 
 
 def _until(rule: Rule, finding: Finding | None, on: date) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from percutis.domain.case import case_of, with_zones, zone_names
+from percutis.domain.case import case_of, names_of_zones, with_zones
 from percutis.domain.checkin import Checkin, Symptom
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Entry
@@ -160,7 +160,7 @@ def _is_such(clause: Clause, symptom: Symptom, report: Report) -> bool:
     severe = clause.severity_from is None or symptom.severity >= clause.severity_from
     trending = not clause.trend or symptom.trend is None or symptom.trend in clause.trend
     itching = clause.itchy is None or symptom.itchy is None or symptom.itchy == clause.itchy
-    own = frozenset(name for zone in symptom.zones for name in zone_names(report.edition, zone))
+    own = names_of_zones(symptom.zones, report.edition)
     place = own or report.case.zones
     there = not clause.zones or not place or not place.isdisjoint(clause.zones)
     return severe and trending and itching and there

@@ -132,15 +132,6 @@ def parts(value: Any, path: str = "") -> Iterator[Part]:
                 yield from parts(item, place)
 
 
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value that is not a dataclass, by its path; lists of plain values stay whole."""
-    for part in parts(value, path):
-        for field in fields(part.value):
-            found = getattr(part.value, field.name)
-            if not any(is_dataclass(item) for _, item in _items("", found)):
-                yield part.at(field.name), found
-
-
 def _items(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, tuple):
         yield from ((f"{path}.{place}", item) for place, item in enumerate(value))

@@ -126,10 +126,9 @@ class Edition:
         return tuple(rule for rule in self.rules_by_finding.get(None, ()) if not rule.when.names_a_place)
 
     @cached_property
-    def rules_about_zones(self) -> tuple[tuple[tuple[str, ...], Rule], ...]:
-        """Rules without a trigger that ask about concerns or zones, and speak for those zones; their concerns first."""
-        about = (rule for rule in self.rules_by_finding.get(None, ()) if rule.when.names_a_place)
-        return tuple((rule.when.concerns, rule) for rule in about)
+    def rules_about_zones(self) -> tuple[Rule, ...]:
+        """Rules without a trigger that ask about concerns or zones, and speak for those zones."""
+        return tuple(rule for rule in self.rules_by_finding.get(None, ()) if rule.when.names_a_place)
 
     @cached_property
     def rule(self) -> dict[str, Rule]:
