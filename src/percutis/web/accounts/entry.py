@@ -1,0 +1,72 @@
+"""The one door of the staff's pages: who is it, in which clinic, and may they? Decided before a view runs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from percutis.web.accounts.actors import Actor, staff
+from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+
+
+class StaffRequest(HttpRequest):
+    """A request that came through the door: it knows the clinic, the member, their rights, and the moment."""
+
+    clinic: Clinic
+    membership: Membership
+    actor: Actor
+    rights: frozenset[Right]
+    now: datetime
+    today: date
+
+
+View = Callable[..., HttpResponse]
+
+
+def entering(view: View, right: Right) -> View:
+    """The view behind the door. A stranger to the clinic sees that there is nothing; a colleague without the right sees
+    that it is not theirs. A write that is refused shows why.
+    """
+
+    @wraps(view)
+    @login_required
+    def entered(request: Any, clinic: str, **kwargs: Any) -> HttpResponse:
+        membership = membership_in(request.user, clinic)
+        timezone.activate(membership.clinic.zone)
+        request.now = timezone.now()
+        request.today = timezone.localtime(request.now).date()
+        request.membership, request.clinic = membership, membership.clinic
+        request.actor, request.rights = staff(membership), membership.rights_on(request.today)
+        if right not in request.rights:
+            return render(request, "ui/forbidden.html", status=403)
+        try:
+            return view(request, **kwargs)
+        except RefusedError as refused:
+            return render(request, "ui/refused.html", {"sentence": str(refused)}, status=409)
+        finally:
+            timezone.deactivate()
+
+    entered.right = right  # type: ignore[attr-defined]
+    return entered
+
+
+def membership_in(user: Any, clinic: str) -> Membership:
+    """The user's place in the clinic of that slug.
+
+    Raises:
+        Http404: they have none there; a stranger cannot tell whether there is such a clinic.
+    """
+    found = Membership.objects.select_related("clinic", "user", "supervisor").filter(
+        user=user, clinic__slug=clinic, is_active=True
+    )
+    membership = found.first()
+    if membership is None:
+        raise Http404
+    return membership

@@ -1,0 +1,7 @@
+"""The tables of people and places of work, and the log of who did what."""
+
+from percutis.web.accounts.models.audit import AuditEvent
+from percutis.web.accounts.models.clinic import Clinic, Room
+from percutis.web.accounts.models.staff import Membership, User
+
+__all__ = ["AuditEvent", "Clinic", "Membership", "Room", "User"]

@@ -1,0 +1,14 @@
+"""The addresses of the staff's pages, a file per part of the work. Every one stands behind the door with its right."""
+
+from percutis.web.clinic.urls import consultation, diary, following, office, patients, stock, treatment
+
+app_name = "clinic"
+urlpatterns = [
+    *diary.pages,
+    *patients.pages,
+    *consultation.pages,
+    *treatment.pages,
+    *following.pages,
+    *stock.pages,
+    *office.pages,
+]

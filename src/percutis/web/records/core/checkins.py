@@ -1,0 +1,56 @@
+"""A check-in as the whole check-in file, and the core's triage of it."""
+
+from datetime import datetime
+from typing import Any
+
+from percutis.domain.edition.edition import Edition
+from percutis.domain.triage import Triage, triage
+from percutis.interop.files.checkin import read_checkin
+from percutis.web.records.core.people import File, patient_file
+from percutis.web.records.models import Session as SessionRow
+from percutis.web.records.models import ZoneTreatment
+
+
+def checkin_file(
+    session: SessionRow,
+    *,
+    zones: list[ZoneTreatment],
+    said: File,
+    at: datetime,
+    skin_type: str | None,
+    edition: Edition,
+    findings: list[File],
+) -> File:
+    """The whole file: `said` holds symptoms and, where measured, temperature_c, oxygen_saturation_percent, notices.
+
+    The session must be over.
+    """
+    if session.ended is None:
+        raise ValueError("a check-in follows a session that is over")
+    zone = session.appointment.clinic.zone
+    past: dict[str, Any] = {
+        "ended": session.ended.astimezone(zone).isoformat(timespec="minutes"),
+        "device_class": edition.device[session.device.model].device_class if session.device else "pen",
+        "zones": [{"zone": one.zone, "depth_mm": one.depth_mm} for one in zones],
+        "additions": session.facts.get("additions", []),
+    }
+    if numbing := session.facts.get("anaesthetic"):
+        past["anaesthetic"] = numbing
+    patient = patient_file(session.patient) | ({"skin_type": skin_type} if skin_type else {})
+    return {
+        "patient": patient,
+        "findings": findings,
+        "session": past,
+        "at": at.astimezone(zone).isoformat(timespec="minutes"),
+        "symptoms": [],
+        **said,
+    }
+
+
+def triage_file(file: File, edition: Edition) -> Triage:
+    """How urgent a check-in file is.
+
+    Raises:
+        InputError: every problem of it.
+    """
+    return triage(read_checkin(file, edition), edition)

@@ -1,0 +1,51 @@
+"""The tables, a file per subject. Clinical rows are added, never changed: a correction is a new row that says why."""
+
+from percutis.web.records.models.consent import Consent
+from percutis.web.records.models.consultation import Assessment, Intake, IntakeDraft, Override
+from percutis.web.records.models.course import Course, CourseEvent, CoursePause, Outcome, Plan
+from percutis.web.records.models.diary import Appointment, BookedCell, WaitListEntry
+from percutis.web.records.models.following import CheckIn, Event, EventNote, TaskTick
+from percutis.web.records.models.messages import Message
+from percutis.web.records.models.money import Package, PackageEntry, Receipt
+from percutis.web.records.models.people import OneTimeCode, Patient, PatientLink
+from percutis.web.records.models.photographs import Photo
+from percutis.web.records.models.protocol import EditionApproval
+from percutis.web.records.models.stock import Cartridge, Device, Product
+from percutis.web.records.models.treatment import CartridgeUse, GateCheck, ProductUse, Session, ZoneTreatment
+
+__all__ = [
+    "Appointment",
+    "Assessment",
+    "BookedCell",
+    "Cartridge",
+    "CartridgeUse",
+    "CheckIn",
+    "Consent",
+    "Course",
+    "CourseEvent",
+    "CoursePause",
+    "Device",
+    "EditionApproval",
+    "Event",
+    "EventNote",
+    "GateCheck",
+    "Intake",
+    "IntakeDraft",
+    "Message",
+    "OneTimeCode",
+    "Outcome",
+    "Override",
+    "Package",
+    "PackageEntry",
+    "Patient",
+    "PatientLink",
+    "Photo",
+    "Plan",
+    "Product",
+    "ProductUse",
+    "Receipt",
+    "Session",
+    "TaskTick",
+    "WaitListEntry",
+    "ZoneTreatment",
+]

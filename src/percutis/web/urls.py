@@ -1,0 +1,13 @@
+"""Every address of the application."""
+
+from django.urls import include, path
+
+from percutis.web.ui import views as ui
+
+urlpatterns = [
+    path("language/", ui.language, name="language"),
+    path("gallery/", ui.gallery, name="gallery"),
+    path("me/", include("percutis.web.patient.urls")),
+    path("", include("percutis.web.accounts.urls")),
+    path("", include("percutis.web.clinic.urls")),
+]

@@ -1,0 +1,16 @@
+"""Settings of the tests: a home of their own, no certificate, quick passwords. Everything else as in earnest."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PERCUTIS_HOME", tempfile.mkdtemp(prefix="percutis-tests-"))
+os.environ["PERCUTIS_HTTPS"] = "off"
+
+from percutis.web.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a test logs in often, and keeps no secret
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
