@@ -1,0 +1,1 @@
+"""The look: base pages, components, charts, languages. Knows nothing of patients."""
