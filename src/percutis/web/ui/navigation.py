@@ -1,0 +1,45 @@
+"""The way through the staff's pages: each link with the right that opens it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+LINKS = (
+    ("see_day", "day", _("Day"), "day"),
+    ("see_patient", "patients", _("Patients"), "patients"),
+    ("answer", "inbox", _("Inbox"), "inbox"),
+    ("book", "waitlist", _("Wait list"), "list"),
+    ("stock", "stock", _("Stock"), "box"),
+    ("outbox", "outbox", _("Messages"), "message"),
+    ("read_protocol", "protocol", _("Protocol"), "book"),
+    ("staff", "staff", _("Staff"), "people"),
+    ("audit", "audit", _("Log"), "log"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the navigation."""
+
+    text: str
+    url: str
+    icon: str
+    is_here: bool
+
+
+def links_for(request: HttpRequest) -> list[Link]:
+    """The pages that this member may open, in the order of a working day."""
+    clinic, rights = getattr(request, "clinic", None), getattr(request, "rights", frozenset())
+    if clinic is None:
+        return []
+    found = []
+    for right, name, text, icon in LINKS:
+        if right in rights:
+            try:
+                url = reverse(f"clinic:{name}", kwargs={"clinic": clinic.slug})
+            except NoReverseMatch:
+                continue
+            found.append(Link(str(text), url, icon, request.path.startswith(url)))
+    return found

@@ -1,0 +1,215 @@
+"""Tags and filters of every template: fields, buttons, states, icons, and dates, numbers and words as a reader's
+language writes them. Builtins: no template loads them.
+"""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel.numbers import format_currency
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from percutis.domain.edition.texts import Texts
+from percutis.interop import wording
+from percutis.protocol.load import LATEST, load_texts
+
+register = template.Library()
+SHAPES = {
+    "block": "cross", "stop": "cross", "emergency": "warning", "same_day": "warning", "refer": "warning",
+    "defer": "clock", "within_48_hours": "clock", "within_7_days": "clock", "waiting": "clock",
+    "modify": "edit", "warn": "warning", "hold": "lock",
+    "proceed": "check", "go": "check", "done": "check", "good": "check", "self_care": "check",
+}  # fmt: skip
+TONES = {
+    "block": "stop", "stop": "stop", "emergency": "stop", "same_day": "stop", "hold": "stop", "no_show": "stop",
+    "defer": "warn", "refer": "warn", "modify": "warn", "warn": "warn", "within_48_hours": "warn",
+    "within_7_days": "warn", "waiting": "warn",
+    "proceed": "good", "go": "good", "done": "good", "good": "good", "self_care": "good", "in_room": "good",
+}  # fmt: skip
+
+
+def texts() -> Texts:
+    """The newest edition's wording in the language of the page."""
+    return _texts(translation.get_language() or "en")
+
+
+@cache
+def _texts(language: str) -> Texts:
+    return load_texts(LATEST, language)
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> SafeString:
+    """A drawn sign; decoration only, the words stand beside it."""
+    address = f"{static('ui/icons.svg')}#{name}"
+    return format_html(
+        '<svg class="icon" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
+        size,
+        size,
+        address,
+    )
+
+
+@register.simple_tag
+def state(kind: str, text: str) -> SafeString:
+    """A state in words, with a shape and a tone beside them."""
+    kind = str(kind)
+    tone = TONES.get(kind, "plain")
+    shape = icon(SHAPES[kind], 16) if kind in SHAPES else ""
+    return format_html('<span class="state state-{}">{}{}</span>', tone, shape, text)
+
+
+@register.inclusion_tag("ui/_notice.html")
+def notice(kind: str, text: str, title: str = "") -> dict[str, Any]:
+    """A box that says something once: kind is `info`, `good`, `warn` or `stop`."""
+    shapes = {"info": "book", "good": "check", "warn": "warning", "stop": "cross"}
+    return {"kind": kind, "text": text, "title": title, "shape": shapes.get(kind, "book")}
+
+
+@register.inclusion_tag("ui/_empty.html")
+def empty(text: str, icon_name: str = "check") -> dict[str, str]:
+    """What stands where a list has nothing."""
+    return {"text": text, "icon_name": icon_name}
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """One question of a form: label, help, error and input, tied together for screen readers."""
+    widget = bound.field.widget
+    kind = getattr(widget, "input_type", "") or type(widget).__name__.lower()
+    grouped = type(widget).__name__ in ("RadioSelect", "CheckboxSelectMultiple")
+    described = [f"{bound.id_for_label}-help"] if bound.help_text or hint else []
+    described += [f"{bound.id_for_label}-error"] if bound.errors else []
+    attributes: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "input": bound.as_widget(attrs=attributes),
+        "grouped": grouped,
+        "single": kind == "checkbox" and not grouped,
+        "hidden": bound.is_hidden,
+        "hint": hint or bound.help_text,
+        "kind": kind,
+    }
+
+
+@register.inclusion_tag("ui/_fields.html")
+def fields(form: Any) -> dict[str, Any]:
+    """A whole form: what is wrong first, then every question."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/_problems.html")
+def problems(form: Any) -> dict[str, Any]:
+    """What is wrong with a form, named once at its head with a link to each field."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/_submit.html")
+def submit(text: str, kind: str = "primary", name: str = "", value: str = "", icon_name: str = "") -> dict[str, str]:
+    """The button that sends a form."""
+    return {"text": text, "kind": kind, "name": name, "value": value, "icon_name": icon_name}
+
+
+@register.inclusion_tag("ui/_button_link.html")
+def button_link(url: str, text: str, kind: str = "plain", icon_name: str = "") -> dict[str, str]:
+    """A link that looks like the next step."""
+    return {"url": url, "text": text, "kind": kind, "icon_name": icon_name}
+
+
+@register.inclusion_tag("ui/_post_button.html", takes_context=True)
+def post_button(
+    context: Any, url: str, text: str, kind: str = "plain", name: str = "", value: str = "", icon_name: str = ""
+) -> dict[str, Any]:
+    """A button that writes: a small form of its own."""
+    return {
+        "url": url,
+        "text": text,
+        "kind": kind,
+        "name": name,
+        "value": value,
+        "icon_name": icon_name,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """A number with its unit, a telephone number, a code: kept left-to-right in any page."""
+    return format_html('<bdi dir="ltr">{}</bdi>', "" if value is None else value)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date in words."""
+    return wording.isolated(wording.day(_day(value), texts()), texts()) if value else ""
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """A date with its weekday."""
+    return wording.day_of_week(_day(value), texts()) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A date and its time, in the clinic's time zone."""
+    return wording.moment(timezone.localtime(value), texts()) if value else ""
+
+
+@register.filter
+def clock(value: datetime | None) -> SafeString | str:
+    """The time of day, in the clinic's time zone."""
+    return ltr(f"{timezone.localtime(value):%H:%M}") if value else ""
+
+
+@register.filter
+def number(value: float | None) -> SafeString | str:
+    """A number without needless zeros."""
+    return ltr(wording.number(value)) if value is not None else ""
+
+
+@register.filter
+def money(rupees: int | None) -> SafeString | str:
+    """An amount in rupees."""
+    return (
+        ltr(format_currency(rupees, "PKR", "¤ #,##0", locale="en_PK", currency_digits=False))
+        if rupees is not None
+        else ""
+    )
+
+
+@register.filter
+def word(code: object, kind: str) -> str:
+    """The name of a word of the vocabulary, as clinicians say it."""
+    return wording.label(kind, str(code), texts()) if code else ""
+
+
+@register.filter
+def patient_word(code: object, kind: str) -> str:
+    """The name of a word of the vocabulary, as patients say it."""
+    return wording.label(kind, str(code), texts(), "patient") if code else ""
+
+
+@register.filter
+def capital(text: object) -> str:
+    """The text with a capital first."""
+    said = str(text)
+    return said[:1].upper() + said[1:]
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Each line as a paragraph, escaped."""
+    parts = [format_html("<p>{}</p>", line) for line in str(text).splitlines() if line.strip()]
+    return mark_safe("".join(parts))  # noqa: S308 (every part is escaped)
+
+
+def _day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
