@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-COMMANDS = ("assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol")
+COMMANDS = ("assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol", "serve", "demo")
 
 
 class Journey(TyperGroup):

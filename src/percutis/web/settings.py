@@ -126,6 +126,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+DEMO = os.environ.get("PERCUTIS_DEMO") == "on"  # made-up people only: the outbox page may show one-time codes
 MESSAGES = os.environ.get("PERCUTIS_MESSAGES", "").split()
 
 LOGGING = {

@@ -1,0 +1,37 @@
+"""`percutis demo`: a made-up clinic to look around in."""
+
+from typing import Annotated
+
+import typer
+
+from percutis.cli.serve import Host, Port
+
+app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+
+Stay = Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it afterwards, or only fill it.")]
+
+
+@app.command()
+def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> None:
+    """A clinic with made-up staff and patients at every point of the journey, dated around today.
+
+    It is kept in a folder of its own and made anew each time; nothing of a real clinic is touched. Messages go to the
+    outbox page, nowhere else.
+
+    Example:
+
+    * `percutis demo --port 8080`
+    """
+    from percutis.web.demo.home import use_demo_home
+
+    use_demo_home()
+    from percutis.web.demo.clinic import fill_demo_clinic
+    from percutis.web.running import prepare
+    from percutis.web.running import serve as serve_application
+
+    prepare()
+    for line in fill_demo_clinic(f"http://{host}:{port}"):
+        typer.echo(line)
+    if serve:
+        typer.echo("Ctrl-C ends it.")
+        serve_application(host, port)
