@@ -1,24 +1,55 @@
-"""The face chart: each zone with its state, in words, border and pattern; a way to each zone where one is given."""
+"""The face chart: each zone with its state, in words, border, pattern and sign; a way to each zone where one is given.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A page says what stands on each zone (`Mark`) and gets views to draw and rows to read: the same, once as a picture
+and once as a list. With `field` the list is a set of form controls, and the drawing shows what is ticked.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
+from typing import Literal
+
+from django.utils.translation import gettext as _
 
 from percutis.domain.edition.texts import Register, Texts
 from percutis.interop.wording import label
-from percutis.web.ui.charts.face_map import HAIR, TURNED, features, is_seen, turned_path, zone_paths
+from percutis.web.ui.charts.drawing import (
+    HEIGHT,
+    SCALE,
+    WIDTH,
+    Drawing,
+    Iris,
+    Line,
+    front_view,
+    left_oblique_view,
+    other_side,
+)
 
-VIEWS = {"front": 0.0, "right_oblique": TURNED, "left_oblique": -TURNED}
+FACE = (
+    "forehead", "glabella", "temple_right", "temple_left", "periorbital_right", "periorbital_left", "nose",
+    "cheekbone_right", "cheekbone_left", "cheek_right", "cheek_left", "perioral", "chin", "jawline_right",
+    "jawline_left",
+)  # fmt: skip
 BODY = ("neck", "decolletage", "scalp", "abdomen", "thigh", "upper_arm", "back", "hand")
+VIEWS = ("front", "right_oblique", "left_oblique")
+SIGNS = {"done": "check", "differs": "differs", "deferred": "clock", "blocked": "cross"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is to be shown of one zone: a state, the words for it, and where a tap leads."""
+    """What is to be shown of one zone: a state, the words for it, where a tap leads, and a value written on it.
+
+    States with a look of their own: `plain`, `asked`, `planned`, `done`, `differs`, `deferred`, `blocked`.
+    """
 
     state: str
     words: str
     url: str = ""
+    value: str = ""
+
+
+PLAIN = Mark("plain", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,97 +61,231 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Eye:
+    """Iris and pupil."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    pupil_rx: float
+    pupil_ry: float
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneShape:
-    """One zone as drawn in one view."""
+    """One zone in one view, or in the list. Its path, or the id of the path that it repeats, mirrored or not; `x`, `y`
+    are where its sign or value stands.
+    """
 
     zone: str
     name: str
-    path: str
     mark: Mark
     is_chosen: bool
+    id: str = ""
+    path: str = ""
+    copy_of: str = ""
+    is_mirrored: bool = False
+    x: int = 0
+    y: int = 0
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FaceView:
-    """One view of the head."""
+    """One view of the head from back to front; what is drawn as a half is drawn twice. `copy_of` is the view that a
+    mirrored one repeats.
+    """
 
     view: str
     name: str
     under: tuple[Shape, ...]
+    under_half: tuple[Shape, ...]
+    skin: str
     zones: tuple[ZoneShape, ...]
+    whites: tuple[Shape, ...]
+    eyes: tuple[Eye, ...]
+    over_half: tuple[Shape, ...]
     over: tuple[Shape, ...]
     sides: tuple[str, str] | None
-    hair_shift: int
+    is_mirrored: bool
+    copy_of: str
+    is_first: bool
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether any zone of it leads somewhere."""
+        return any(zone.mark.url for zone in self.zones)
 
 
 @dataclass(frozen=True, slots=True)
 class FaceChart:
-    """The views, the zones of the body as a list, and every marked zone in words."""
+    """The views, and every zone that is marked or may be chosen as a list."""
 
+    id: str
     title: str
+    size: tuple[int, int]
+    mirror: str
     views: tuple[FaceView, ...]
-    body: tuple[ZoneShape, ...]
     rows: tuple[ZoneShape, ...]
+    field: str
+    field_kind: str
+    said: str
 
 
 def face_chart(
     marks: Mapping[str, Mark],
     texts: Texts,
     *,
-    chosen: str = "",
-    views: tuple[str, ...] = ("right_oblique", "front", "left_oblique"),
     title: str,
-    sides: tuple[str, str],
-    view_names: Mapping[str, str],
+    chosen: str = "",
+    views: Collection[str] = VIEWS,
+    sides: tuple[str, str] | None = None,
+    view_names: Mapping[str, str] | None = None,
     register: Register = "clinician",
+    field: str = "",
+    field_kind: Literal["checkbox", "radio"] = "checkbox",
+    picked: Collection[str] = (),
+    zones: Collection[str] = (*FACE, *BODY),
+    with_list: bool = True,
+    id: str = "face",
 ) -> FaceChart:
-    """The chart of these marks; zones without one are drawn plain. `sides` are the words for the patient's right and
-    left, said at the front view; `view_names` the words for the views.
+    """The chart of these marks; zones without one are drawn plain.
+
+    `chosen` is the one zone that the page is about. With `field` each of `zones` is a control of that name, those of
+    `picked` ticked. `sides` and `view_names` have words of their own unless others are given; `id` sets two charts of
+    one page apart.
     """
-    plain = Mark("plain", "")
-
-    def zone(name: str, path: str) -> ZoneShape:
-        return ZoneShape(name, label("zone", name, texts, register), path, marks.get(name, plain), name == chosen)
-
-    drawn = tuple(_view(view, view_names.get(view, view), zone, sides) for view in views)
-    body = tuple(zone(name, "") for name in BODY if name in marks)
-    rows = tuple(zone(name, "") for name in (*zone_paths(), *BODY) if name in marks)
-    return FaceChart(title, drawn, body, rows)
-
-
-def _view(view: str, name: str, zone, sides: tuple[str, str]) -> FaceView:  # type: ignore[no-untyped-def]
-    drawing = _drawing(VIEWS[view])
-    zones = tuple(zone(code, path) for code, path in drawing.zones)
-    return FaceView(
-        view, name, drawing.under, zones, drawing.over, sides if view == "front" else None, -9 * _sign(VIEWS[view])
+    shown = {zone: _shape(zone, marks, texts, register, zone == chosen or zone in picked) for zone in (*FACE, *BODY)}
+    listed = [zone for zone in (*FACE, *BODY) if (zone in zones if field else zone in marks)]
+    names = {**_view_names(), **(view_names or {})}
+    drawn = [view for view in VIEWS if view in views]
+    return FaceChart(
+        id=id,
+        title=title,
+        size=(WIDTH * SCALE, HEIGHT * SCALE),
+        mirror=f"matrix(-1 0 0 1 {WIDTH * SCALE} 0)",
+        views=tuple(_view(view, names[view], shown, sides or _sides(), drawn) for view in drawn),
+        rows=tuple(shown[zone] for zone in listed) if with_list else (),
+        field=field,
+        field_kind=field_kind,
+        said="; ".join(f"{shown[z].name}: {marks[z].words}" for z in (*FACE, *BODY) if z in marks and marks[z].words),
     )
 
 
-def _sign(value: float) -> int:
-    return (value > 0) - (value < 0)
+def _shape(zone: str, marks: Mapping[str, Mark], texts: Texts, register: Register, is_chosen: bool) -> ZoneShape:
+    mark = marks.get(zone, PLAIN)
+    return ZoneShape(zone, label("zone", zone, texts, register), mark, is_chosen, sign=SIGNS.get(mark.state, ""))
+
+
+def _view_names() -> dict[str, str]:
+    return {"front": _("front"), "right_oblique": _("from the right"), "left_oblique": _("from the left")}
+
+
+def _sides() -> tuple[str, str]:
+    return _("patient's right"), _("patient's left")
+
+
+def _view(
+    view: str, name: str, shown: Mapping[str, ZoneShape], sides: tuple[str, str], drawn: Collection[str]
+) -> FaceView:
+    is_mirrored = view == "right_oblique"
+    parts = _parts("left_oblique" if is_mirrored else view)
+    is_copy = is_mirrored and "left_oblique" in drawn
+    zones = [_placed(place, shown, view, is_copy=is_copy) for place in parts.zones]
+    return FaceView(
+        view=view,
+        name=name,
+        under=parts.under,
+        under_half=parts.under_half,
+        skin=parts.skin,
+        zones=tuple(sorted(zones, key=_height)),
+        whites=parts.whites,
+        eyes=parts.eyes,
+        over_half=parts.over_half,
+        over=parts.over,
+        sides=sides if view == "front" else None,
+        is_mirrored=is_mirrored,
+        copy_of="left_oblique" if is_copy else "",
+        is_first=view == next(iter(drawn)),
+    )
+
+
+def _placed(place: "_Place", shown: Mapping[str, ZoneShape], view: str, *, is_copy: bool) -> ZoneShape:
+    """The zone as it lies in the view; the mirrored view holds the other side's. The far side has no room for signs."""
+    is_mirrored = view == "right_oblique"
+    zone = shown[other_side(place.zone) if is_mirrored else place.zone]
+    is_far = view != "front" and zone.zone.endswith("left" if is_mirrored else "right")
+    is_half = view == "front" and zone.zone.endswith("left")
+    opposite = other_side(place.zone)
+    copied = opposite if is_half else place.zone
+    is_copied = view == "left_oblique" or opposite != place.zone
+    return replace(
+        zone,
+        mark=replace(zone.mark, value="") if is_far else zone.mark,
+        id=f"{'f' if view == 'front' else 'o'}-{place.zone}" if is_copied else "",
+        path="" if is_copy or is_half else place.path,
+        copy_of=f"{'f' if is_half else 'o'}-{copied}" if is_copy or is_half else "",
+        is_mirrored=is_half,
+        x=WIDTH * SCALE - place.x if is_mirrored else place.x,
+        y=place.y,
+        sign="" if is_far or zone.mark.value else zone.sign,
+    )
+
+
+def _height(zone: ZoneShape) -> tuple[bool, bool]:
+    """What says more lies higher: its border is not hidden by a neighbour's."""
+    return zone.is_chosen, zone.mark.state != PLAIN.state
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Place:
+    zone: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is the same for every patient."""
+
     under: tuple[Shape, ...]
-    zones: tuple[tuple[str, str], ...]
+    under_half: tuple[Shape, ...]
+    skin: str
+    zones: tuple[_Place, ...]
+    whites: tuple[Shape, ...]
+    eyes: tuple[Eye, ...]
+    over_half: tuple[Shape, ...]
     over: tuple[Shape, ...]
 
 
 @cache
-def _drawing(degrees: float) -> _Drawing:
-    """What is the same for every patient: worked out once."""
-
-    def seen(path: str) -> str:
-        return turned_path(path, degrees) if degrees and path != HAIR else path
-
-    parts = features()
-    under = tuple(Shape(seen(path), kind) for kind in ("back", "head") for path in parts[kind])
-    over = tuple(
-        Shape(seen(path), kind)
-        for kind in ("never", "eye", "brow", "nostril", "line")
-        for path in parts[kind]
-        if not degrees or is_seen(path, degrees)
+def _parts(view: str) -> _Parts:
+    seen: Drawing = front_view() if view == "front" else left_oblique_view()
+    return _Parts(
+        under=_shapes(seen.behind),
+        under_half=_shapes(seen.behind_half),
+        skin=seen.skin.d,
+        zones=tuple(
+            _Place(zone, area.d, round(area.mark[0] * SCALE), round(area.mark[1] * SCALE))
+            for zone, area in sorted(seen.areas.items(), key=lambda item: FACE.index(item[0]))
+        ),
+        whites=_shapes(seen.whites),
+        eyes=tuple(_eye(iris) for iris in seen.irises),
+        over_half=_shapes(seen.before_half),
+        over=_shapes(seen.before),
     )
-    zones = tuple((name, seen(path)) for name, path in zone_paths().items() if not degrees or is_seen(path, degrees))
-    return _Drawing(under, zones, over)
+
+
+def _shapes(lines: Iterable[Line]) -> tuple[Shape, ...]:
+    """Lines of one look that follow each other as one path."""
+    return tuple(
+        Shape("".join(line.d for line in run), look) for look, run in groupby(lines, key=lambda line: line.look)
+    )
+
+
+def _eye(iris: Iris) -> Eye:
+    across, down = iris.rx * SCALE, iris.ry * SCALE
+    pupil = 0.43
+    return Eye(iris.x * SCALE, iris.y * SCALE, across, down, round(across * pupil, 1), round(down * pupil, 1))

@@ -1,10 +1,8 @@
-"""The drawn face from the front: an adult, calm, of neither sex. Its right half is written down, the left is its mirror.
+"""The drawn face from the front: an adult, calm, of neither sex. The right half is written down, the left mirrors it.
 
 Edges are written once and shared by the zones on both sides of them, so that the zones tile the face without a gap.
 Points are in units of a drawing 400 wide and 510 high; `right` is the patient's, which the viewer sees on the left.
 """
-
-WIDTH, HEIGHT = 400, 510
 
 # The right half of every edge, from the top down or from the outside in.
 HALF_EDGES = {
@@ -39,76 +37,83 @@ HALF_EDGES = {
 # Each zone as the edges around it. A minus sign runs an edge backwards; `<` takes the other half of the face.
 # Zones with a side are written for the right one.
 MIDDLE_ZONES = {
-    "forehead": "hairline <-hairline <temporal <brow_top <frown -frown -brow_top -temporal",
-    "glabella": "frown <-frown <brow_head <root_side <root -root -root_side -brow_head",
-    "nose": "root <-root <nose_side <nose_cheek <ala <nose_base -nose_base -ala -nose_cheek -nose_side",
-    "perioral": "lip_top <-lip_top <fold <mentolabial -mentolabial -fold",
-    "chin": "mentolabial <-mentolabial <chin_side <chin_low -chin_low -chin_side",
+    "forehead": "hairline -<hairline <temporal <brow_top <frown -frown -brow_top -temporal",
+    "glabella": "frown -<frown <brow_head <root_side <root -root -root_side -brow_head",
+    "nose": "root -<root <nose_side <nose_cheek <ala <nose_base -nose_base -ala -nose_cheek -nose_side",
+    "perioral": "lip_top -<lip_top <fold <mentolabial -mentolabial -fold",
+    "chin": "mentolabial -<mentolabial <chin_side <chin_low -chin_low -chin_side",
 }
 SIDE_ZONES = {
-    "temple": "temporal rim_side -arch -hair_side",
-    "periorbital": "brow_low root_side nose_side -rim_low -rim_side",
-    "cheekbone": "arch rim_low nose_cheek -cheekbone_low -ear_front",
-    "cheek": "cheekbone_low ala fold -jaw_upper -ear_lobe",
-    "jawline": "jaw_upper chin_side -jaw",
+    "temple_right": "temporal rim_side -arch -hair_side",
+    "periorbital_right": "brow_low root_side nose_side -rim_low -rim_side",
+    "cheekbone_right": "arch rim_low nose_cheek -cheekbone_low -ear_front",
+    "cheek_right": "cheekbone_low ala fold -jaw_upper -ear_lobe",
+    "jawline_right": "jaw_upper chin_side -jaw",
 }
 
 # Holes inside a zone, where nothing is ever needled: the eyelids inside the orbital rim, and the lips.
-HALF_HOLES = {
-    "periorbital": "117,246 121,230 133,218 149,213.5 165,218 175,231 178,246 171,259 158,266.5 146,268 131,264 121,256",
+LIPS = (
+    "159,364 170,358 182,352.5 191,349.5 196,350.5 200,352.5 204,350.5 209,349.5 218,352.5 230,358 241,364 "
+    "233,372 222,379.5 210,384 200,385 190,384 178,379.5 167,372"
+)
+HOLES = {
+    "periorbital_right": ("117,245 124,225.5 147,213.5 171,224 178,246 168,261.5 149,268 126,261"),
+    "perioral": LIPS,
 }
-MIDDLE_HOLES = {
-    "perioral": (
-        "159,364 170,358 182,352.5 191,349.5 196,350.5 200,352.5 204,350.5 209,349.5 218,352.5 230,358 241,364 "
-        "233,372 222,379.5 210,384 200,385 190,384 178,379.5 167,372"
-    ),
-}
-
-# What is drawn and never touched: (class, points, closed?). `half` is drawn twice, mirrored.
-HALF_LINES = (
+OUTLINE = (
+    "hairline -<hairline <hair_side <ear_front <ear_lobe <jaw <chin_low -chin_low -jaw -ear_lobe -ear_front -hair_side"
+)
+HALF_BEHIND = (
+    ("strand", "150,104 137,84 123,75", False),
+    ("strand", "181,97 171,70 159,55", False),
+    ("strand", "122,121 103,108 93,104", False),
+    ("strand", "104,142 87,135 77,138", False),
+    ("strand", "90,176 76,172 68,177", False),
+    ("neck", "107,398 112,426 110,458 97,479 66,494 30,504", False),
+    ("faint", "135,442 148,474 165,500", False),
+    ("ear", "79,240 73,229 64,227 57.5,238 58,262 64,290 70,312 76,322 83,319", False),
+    ("faint", "73,246 67,242 63.5,252 66,272 73,290", False),
+)
+BEHIND = (
     (
         "hair",
-        "200,34 160,38 116,58 80,98 62,150 60,196 66,232 77,240 82,212 89,182 99,152 113,132 138,109 168,99 200,96",
-        False,
+        "77,240 66,230 60,196 62,150 80,98 116,58 160,38 200,33 240,38 284,58 320,98 338,150 340,196 334,230 323,240 "
+        "318,212 311,182 301,152 287,132 262,109 232,99 200,96 168,99 138,109 113,132 99,152 89,182 82,212",
+        True,
     ),
-    ("skin", "78,238 72,227 63,228 58.5,242 60,266 65,292 70,313 77,323 82,318", False),
-    ("faint", "73,243 66.5,244 65,258 68,276 72,290", False),
-    ("strand", "150,104 136,84 122,76", False),
-    ("strand", "180,97 170,70 158,54", False),
-    ("strand", "122,121 103,108 92,104", False),
-    ("strand", "104,142 86,136 76,140", False),
-    ("strand", "90,176 76,172 68,178", False),
-    ("neck", "106,396 111,424 110,456 98,478 66,494 30,504", False),
-    ("faint", "134,444 148,476 166,500", False),
+)
+# Each eye as its upper lid, its lower lid back to the start, and the crease above.
+HALF_EYES = (
+    (
+        "124,247.5 134,240 147,236.5 159,238.5 168,244.5 174.5,250.5",
+        "174.5,250.5 169,253.5 160,256.5 147,257.5 134,254.5 124,247.5",
+        "124,239 134,232 148,229.5 160,232 170,240",
+    ),
+)
+HALF_IRISES = ((149.5, 246, 10.2),)
+HALF_BEFORE = (
     ("brow", "112,204 128,192 150,187 170,190 181,194 183.5,199 182,206 172,201 152,196 130,199", True),
-    ("lid", "124,247 134,239.5 147,236 159,238 168,244 174.5,250.5", False),
-    ("line", "124,247 134,254.5 147,257.5 160,256.5 169,253.5 174.5,250.5", False),
-    ("faint", "124,238 134,231.5 148,229 160,231.5 170,239", False),
-    ("line", "176,301 171,308 171,317 175.5,323", False),
-    ("nostril", "179.5,323.5 184,320 190,321 194,326 188,327", True),
-    ("faint", "190,264 188.5,280 185,294", False),
-    ("faint", "195,333 194.5,341 193,347", False),
+    ("line", "177,300 171.5,307.5 171,316.5 175.5,323", False),
+    ("nostril", "180.5,323.5 185,320.5 190.5,321.5 193.5,325.5 188,326.5", True),
+    ("faint", "190,262 189,279 186,292", False),
+    ("faint", "195.5,333 195,341 193.5,347", False),
 )
-LINES = (
-    ("lips", MIDDLE_HOLES["perioral"], True),
+BEFORE = (
+    ("line", "191.5,323 195.5,327 200,328.5 204.5,327 208.5,323", False),
+    ("lips", LIPS, True),
     ("line", "159,364 174,363 189,365.5 200,363.5 211,365.5 226,363 241,364", False),
-    ("faint", "181,399.5 191,396.5 200,395.5 209,396.5 219,399.5", False),
-    ("faint", "187,391 200,393 213,391", False),
+    ("faint", "182,399.5 191,396.5 200,395.5 209,396.5 218,399.5", False),
 )
-IRISES = ((149.5, 246.3, 10.3),)
-
-# Where the sign of a zone stands, and how the whole face is outlined beneath the zones.
-HALF_MARKS = {
-    "temple": "95,212",
-    "periorbital": "146,276",
-    "cheekbone": "112,284",
-    "cheek": "116,338",
-    "jawline": "110,386",
-}
-MIDDLE_MARKS = {
+# Where the sign of each zone stands.
+MARKS = {
     "forehead": "200,140",
     "glabella": "200,206",
+    "temple_right": "95,212",
+    "periorbital_right": "146,276",
     "nose": "200,288",
+    "cheekbone_right": "112,284",
+    "cheek_right": "116,338",
     "perioral": "200,339",
     "chin": "200,424",
+    "jawline_right": "110,386",
 }
