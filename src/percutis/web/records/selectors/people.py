@@ -1,11 +1,41 @@
 """Finding patients. Access is decided here: whoever asks names the clinic, and sees nobody of another."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Literal
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from percutis.domain.errors import InputError
 from percutis.web.accounts.models import Clinic
+from percutis.web.records.core.phones import international
 from percutis.web.records.models import Patient
+
+PAGE = 25
+MOST_LOOKALIKES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """One page of patients, and whether there is another behind it."""
+
+    patients: Sequence[Patient]
+    number: int
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Somebody who may be the person about to be registered. `same` says what agrees; phone and birth date together
+    are as good as certain.
+    """
+
+    patient: Patient
+    same: Literal["phone_and_born", "name_and_born", "phone"]
 
 
 def get_patient(*, clinic: Clinic, key: UUID) -> Patient:
@@ -18,3 +48,65 @@ def get_patient(*, clinic: Clinic, key: UUID) -> Patient:
     if found is None:
         raise Http404
     return found
+
+
+def find_patients(*, clinic: Clinic, wanted: str = "", page: int = 1) -> PatientPage:
+    """Patients whose name (in either script) or a part of it begins so, or whose number or telephone it is.
+
+    The newest first when nothing is asked for. One row more than a page is read, never all of them counted.
+    """
+    page = max(1, page)
+    start = (page - 1) * PAGE
+    rows = list(_matching(clinic, " ".join(wanted.split()))[start : start + PAGE + 1])
+    return PatientPage(rows[:PAGE], page, len(rows) > PAGE)
+
+
+def _matching(clinic: Clinic, wanted: str) -> QuerySet[Patient]:
+    patients = Patient.objects.filter(clinic=clinic)
+    if not wanted:
+        return patients.order_by("-at", "-id")
+    if any(letter.isdigit() for letter in wanted):
+        return patients.filter(_by_number(wanted)).order_by("number", "id")
+    return patients.filter(_by_name(wanted)).order_by("name", "id")
+
+
+def _by_number(wanted: str) -> Q:
+    """The clinic's own number (with or without its letter and zeros), or the telephone as typed."""
+    digits = "".join(letter for letter in wanted if letter.isdigit())
+    if wanted.upper().startswith("P"):
+        return Q(number=f"P-{int(digits):04d}")
+    asked = Q(number=f"P-{int(digits):04d}") if len(digits) < 7 else Q(phone__startswith=f"+{digits}")
+    try:
+        return asked | Q(phone=international(wanted))
+    except InputError:
+        return asked
+
+
+def _by_name(wanted: str) -> Q:
+    """Every part that was typed begins a part of the name, in the script it was typed in."""
+    found = Q()
+    for part in wanted.split():
+        found &= (
+            Q(name__istartswith=part)
+            | Q(name__icontains=f" {part}")
+            | Q(name_ur__startswith=part)
+            | Q(name_ur__contains=f" {part}")
+        )
+    return found
+
+
+def find_lookalikes(*, clinic: Clinic, name: str, phone: str, born: date) -> list[Lookalike]:
+    """Who is on record already and may be the same person, the surest first. `phone` is in E.164."""
+    patients = Patient.objects.filter(clinic=clinic)
+    same_phone = list(patients.filter(phone=phone).order_by("id")[:MOST_LOOKALIKES])
+    same_name = patients.filter(born=born, name__iexact=" ".join(name.split())).exclude(phone=phone)
+    return [
+        *(Lookalike(one, "phone_and_born") for one in same_phone if one.born == born),
+        *(Lookalike(one, "name_and_born") for one in same_name.order_by("id")[:MOST_LOOKALIKES]),
+        *(Lookalike(one, "phone") for one in same_phone if one.born != born),
+    ]
+
+
+def names_of(patient: Patient) -> list[str]:
+    """The name in each script that it was given in."""
+    return list(filter(None, chain((patient.name,), (patient.name_ur,))))

@@ -1,0 +1,32 @@
+"""The preparation that a signed plan asks for before each of its sessions, by entry of the edition."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from percutis.web.records.models import Plan
+
+Tasks = dict[int, tuple[str, ...]]
+MOST_KEPT = 512
+_kept: dict[str, Tasks] = {}  # by the digest of the answer: the same answer always asks for the same
+
+
+def preparations_of(plans: Iterable[Plan]) -> dict[int, Tasks]:
+    """By plan and by number of the session, the tasks. Long answers are read once, all of them in one query."""
+    digests = {plan.pk: plan.digest for plan in plans}
+    unread = [pk for pk, digest in digests.items() if digest not in _kept]
+    if unread:
+        if len(_kept) > MOST_KEPT:
+            _kept.clear()
+        for digest, answer in Plan.objects.filter(pk__in=unread).values_list("digest", "answer"):
+            _kept[digest] = preparation_in(answer)
+    return {pk: _kept[digest] for pk, digest in digests.items()}
+
+
+def preparation_in(answer: dict[str, Any]) -> Tasks:
+    """By number of the session, the preparation that a kept plan asks for."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for task in answer.get("tasks", []):
+        if task["kind"] == "preparation":
+            found[task["session"]].append(task["rule"])
+    return {number: tuple(tasks) for number, tasks in found.items()}

@@ -1,0 +1,99 @@
+"""The visits of one course beside its dates: what is booked, what comes next, what no longer fits, and a proposal for
+everything that is not booked yet.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from percutis.domain.course import SessionDate
+from percutis.domain.redating import Moved
+from percutis.web.accounts.models import Membership
+from percutis.web.records.core.dating import Dating, dating_of
+from percutis.web.records.core.places import Place
+from percutis.web.records.models import Appointment, Course
+from percutis.web.records.selectors.places import Search, free_times, nearest, search_for
+
+ENDED = ("no_show", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A session that is not booked: the days on which it may be if those before it are as proposed, and the free place
+    nearest to what is intended; None when there is none.
+    """
+
+    number: int
+    earliest: date
+    target: date
+    latest: date
+    place: Place | None
+
+
+def visits_of_course(*, course: Course) -> dict[int, Appointment]:
+    """The standing visit of each session that has one."""
+    visits = course.appointments.exclude(state__in=ENDED).select_related("practitioner__user", "room", "device")
+    return {visit.number: visit for visit in visits if visit.number}
+
+
+def next_number(course: Course) -> int | None:
+    """The first session without a visit; None when all are booked."""
+    booked = visits_of_course(course=course)
+    numbers = (session.number for session in dating_of(course).planned)
+    return next((number for number in numbers if number not in booked), None)
+
+
+def visits_that_no_longer_fit(*, course: Course) -> list[Appointment]:
+    """The visits still to come that lie on a day which the course no longer allows."""
+    dating = dating_of(course)
+    visits = [visit for visit in visits_of_course(course=course).values() if visit.state in ("booked", "confirmed")]
+    return [visit for visit in visits if not fits(dating, visit)]
+
+
+def fits(dating: Dating, visit: Appointment) -> bool:
+    """Whether a session's visit lies on a day that the course allows."""
+    number, day = visit.number or 0, visit.starts.astimezone(visit.practitioner.clinic.zone).date()
+    dates = dating.session(number)
+    return dates is not None and dates.earliest <= day <= dates.latest and not dating.waits_broken(number, day)
+
+
+def propose_course(
+    *, course: Course, practitioner: Membership, around: time, first: date | None = None, now: datetime
+) -> list[Proposal]:
+    """A place for every session that has none: the day nearest to the intended one, at about the same time of day with
+    the same person. Each counts from those before it, as if they were booked. `first` moves the intended first day.
+    """
+    dating, booked = dating_of(course), visits_of_course(course=course)
+    search = search_for(
+        clinic=course.clinic, kind="session", practitioner=practitioner, patient=course.patient_id, course=course
+    )
+    wishes: list[Moved] = []
+    proposals = []
+    for number in (session.number for session in dating.planned if session.number not in booked):
+        dates = next(one for one in dating.redated(wishes).sessions if one.number == number)
+        target = max(first, dates.earliest) if first and not proposals else dates.target
+        place = _place_near(search, dating, wishes, dates._replace(target=target), around, now)
+        if place:
+            wishes.append(Moved(number=number, to=place.starts.date()))
+        proposals.append(Proposal(number, dates.earliest, target, dates.latest, place))
+    return proposals
+
+
+def _place_near(
+    search: Search, dating: Dating, wishes: list[Moved], dates: SessionDate, around: time, now: datetime
+) -> Place | None:
+    """The free place nearest to the intended day, then to the time of day."""
+    today = now.astimezone(search.clinic.zone).date()
+    for day in _days_around(dates):
+        if day < today or dating.redated([*wishes, Moved(number=dates.number, to=day)]).broken:
+            continue
+        wished = datetime.combine(day, around, search.clinic.zone)
+        if place := nearest(free_times(search=search, day=day, not_before=now), wished):
+            return place
+    return None
+
+
+def _days_around(dates: SessionDate) -> list[date]:
+    """The days of the window, the intended one first, then outwards, later before earlier."""
+    span = (dates.latest - dates.earliest).days
+    days = (dates.earliest + timedelta(days=offset) for offset in range(span + 1))
+    return sorted(days, key=lambda day: (abs((day - dates.target).days), day < dates.target))

@@ -1,0 +1,346 @@
+"""The diary: booking, moving and ending visits. The database, not this code, makes sure that nobody and nothing is in
+two places: see `core.places` for what a visit occupies.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from percutis.domain.errors import InputError
+from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.models import Membership, Room
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.records.core.dating import dating_of
+from percutis.web.records.core.places import CELL, Place
+from percutis.web.records.models import Appointment, Course, Device, Patient, WaitListEntry
+from percutis.web.records.selectors.consultations import open_course
+from percutis.web.records.selectors.course_visits import next_number, visits_that_no_longer_fit
+from percutis.web.records.selectors.places import Search, first_free, free_times, search_for, taken_cells
+from percutis.web.records.services.after_visits import date_course, tell
+from percutis.web.records.services.booking import free_cells, require_possible, write_cells
+
+ORDER = ("booked", "confirmed", "arrived", "in_room", "done")
+ENDED = ("no_show", "cancelled")
+
+
+class CourseRefusedError(RefusedError):
+    """Some session of a course cannot be booked as wished, so none was; `problems` says why, by its number."""
+
+    def __init__(self, problems: dict[int, str]) -> None:
+        super().__init__(_("Nothing was booked: not every session can be at the time that was chosen."))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A moved visit, and the later visits of its course that no longer fit."""
+
+    visit: Appointment
+    no_longer_fit: list[Appointment]
+
+
+@transaction.atomic
+def book_visit(
+    *,
+    patient: Patient,
+    kind: str,
+    practitioner: Membership,
+    starts: datetime,
+    room: Room | None = None,
+    device: Device | None = None,
+    course: Course | None = None,
+    number: int | None = None,
+    note: str = "",
+    entry: WaitListEntry | None = None,
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """The booked visit, with its cells, its message and its audit row.
+
+    Without a room or device, the first that is free then is taken. A session without a course is the next unbooked one
+    of the open course. `entry` is the wish on the wait list that this visit meets.
+
+    Raises:
+        InputError: a kind of visit that there is not.
+        RefusedError: every reason against it; `TakenError` when something is taken, with the next free times.
+    """
+    _require(by, at)
+    _require_known(kind)
+    if kind == "session" and course is None:
+        course = open_course(patient)
+        number = number or (next_number(course) if course else None)
+    search = search_for(
+        clinic=by.clinic,
+        kind=kind,
+        practitioner=practitioner,
+        patient=patient.pk,
+        room=room,
+        device=device,
+        course=course,
+    )
+    _require_ours(by, patient, search)
+    visit = _write(search, starts, course, number, {"patient": patient, "note": note}, by=by, at=at)
+    if entry:
+        WaitListEntry.objects.filter(pk=entry.pk, clinic=by.clinic).update(closed=at, appointment=visit)
+    tell("visit", visit, by=by, at=at)
+    return visit
+
+
+@transaction.atomic
+def book_course(
+    *,
+    course: Course,
+    practitioner: Membership,
+    times: Sequence[tuple[int, datetime]],
+    room: Room | None = None,
+    device: Device | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Appointment]:
+    """The visits of a course, all of them or none; each is checked against those before it.
+
+    Raises:
+        CourseRefusedError: why not, for every session that cannot be then.
+    """
+    _require(by, at)
+    search = search_for(
+        clinic=by.clinic,
+        kind="session",
+        practitioner=practitioner,
+        patient=course.patient_id,
+        room=room,
+        device=device,
+        course=course,
+    )
+    _require_ours(by, course.patient, search)
+    visits, problems = [], {}
+    for number, starts in sorted(times):
+        try:
+            with transaction.atomic():
+                visits.append(_write(search, starts, course, number, {"patient": course.patient}, by=by, at=at))
+        except RefusedError as refused:
+            problems[number] = str(refused)
+    if problems:
+        raise CourseRefusedError(problems)
+    for visit in visits:
+        tell("visit", visit, by=by, at=at)
+    return visits
+
+
+@transaction.atomic
+def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by: Actor, at: datetime) -> Appointment:
+    """A visit in the next free place of today, for somebody who stands at the desk: it has arrived already.
+
+    Raises:
+        RefusedError: there is no free place today.
+    """
+    _require(by, at)
+    day = at.astimezone(by.clinic.zone).date()
+    who = [practitioner] if practitioner else list(by.clinic.memberships.filter(takes_visits=True, is_active=True))
+    found = []
+    for one in who:
+        search = search_for(clinic=by.clinic, kind="walk_in", practitioner=one, patient=patient.pk)
+        found += [(place, search) for place in free_times(search=search, day=day, not_before=at, step=CELL)[:1]]
+    if not found:
+        raise RefusedError(
+            _("There is no free place left today. Put the patient on the wait list, or book another day.")
+        )
+    place, search = min(found, key=lambda pair: pair[0].starts)
+    _require_ours(by, patient, search)
+    given = {"patient": patient, "state": "arrived"}
+    return _write(search, place.starts, None, None, given, by=by, at=at)
+
+
+@transaction.atomic
+def move_visit(
+    *,
+    visit: Appointment,
+    starts: datetime,
+    version: int,
+    practitioner: Membership | None = None,
+    room: Room | None = None,
+    device: Device | None = None,
+    by: Actor,
+    at: datetime,
+) -> Moved:
+    """The visit at its new time, as long as before. Its old cells are free again, its course is dated anew, and the
+    patient is told.
+
+    Raises:
+        RefusedError: it is over, somebody else changed it since `version`, or whatever stands against the new time.
+    """
+    _require(by, at)
+    visit = _locked(visit, by)
+    if visit.state not in ("booked", "confirmed"):
+        raise RefusedError(_("Only a visit that has not begun can be moved."))
+    if visit.version != version:
+        raise RefusedError(_("Somebody else has changed this visit since you opened it. Look at it again."))
+    before, day_before = visit.starts, _day(visit.starts, by)
+    search = search_for(
+        clinic=by.clinic,
+        kind=visit.kind,
+        practitioner=practitioner or visit.practitioner,
+        patient=visit.patient_id,
+        room=room,
+        device=device,
+        course=visit.course,
+        length=visit.ends - visit.starts,
+        ignoring=visit.pk,
+    )
+    place = _place(search, starts)
+    require_possible(place, by.clinic, visit.course, visit.number, at)
+    free_cells(visit)
+    _take(visit, place, at)
+    visit.state, visit.state_at, visit.version = "booked", at, visit.version + 1
+    visit.save()
+    write_cells(visit, place, search, at)
+    _audit("visit.moved", visit, by=by, at=at, details={"from": before.isoformat(), "to": starts.isoformat()})
+    if _day(starts, by) != day_before:
+        date_course(visit, by=by, at=at)
+    tell("move", visit, by=by, at=at)
+    return Moved(visit, visits_that_no_longer_fit(course=visit.course) if visit.course else [])
+
+
+@transaction.atomic
+def set_visit_state(*, visit: Appointment, state: str, by: Actor, at: datetime) -> Appointment:
+    """The visit in its new state: onward, one step back to mend a slip, or not come. What is so already stays so.
+
+    Raises:
+        InputError: a state that there is not.
+        RefusedError: a way that there is not, such as back from cancelled; or not come, before the time.
+    """
+    _require(by, at)
+    if state not in (*ORDER, "no_show"):
+        raise InputError.one("state", state, ", ".join((*ORDER, "no_show")))
+    visit = _locked(visit, by)
+    if visit.state == state:
+        return visit
+    _require_way(visit, state, at)
+    before, visit.state, visit.state_at, visit.version = visit.state, state, at, visit.version + 1
+    visit.save()
+    if state == "no_show":
+        free_cells(visit)
+    _audit(f"visit.{state}", visit, by=by, at=at, details={"from": before})
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(*, visit: Appointment, why: str, by: Actor, at: datetime) -> Appointment:
+    """The cancelled visit; its place is free, its messages are taken back, and the patient is told.
+
+    Raises:
+        InputError: no reason was given.
+        RefusedError: it is over, or its session has begun.
+    """
+    _require(by, at)
+    if not why.strip():
+        raise InputError.one("why", why, "why it is cancelled")
+    visit = _locked(visit, by)
+    if not visit.is_open:
+        raise RefusedError(_("This visit is over already."))
+    _require_not_begun(visit)
+    visit.state, visit.state_at, visit.version = "cancelled", at, visit.version + 1
+    visit.save()
+    free_cells(visit)
+    _audit("visit.cancelled", visit, by=by, at=at, details={"why": why.strip()})
+    tell("cancellation", visit, by=by, at=at)
+    return visit
+
+
+def _write(
+    search: Search,
+    starts: datetime,
+    course: Course | None,
+    number: int | None,
+    given: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+) -> Appointment:
+    """The row, its cells, its audit row, and the date that its course now has."""
+    place = _place(search, starts)
+    require_possible(place, by.clinic, course, number, at)
+    booked = course and Appointment.objects.filter(course=course, number=number).exclude(state__in=ENDED).exists()
+    if booked:
+        raise RefusedError(_("Session %(number)s of this course is booked already.") % {"number": number})
+    visit = Appointment(clinic=by.clinic, at=at, by=by.membership, kind=search.kind, state_at=at, **given)
+    visit.course, visit.number = course, number
+    _take(visit, place, at)
+    visit.save()
+    write_cells(visit, place, search, at)
+    _audit("visit.booked", visit, by=by, at=at, details={"kind": visit.kind, "starts": starts.isoformat()})
+    if course and number and _is_another_day(course, number, _day(starts, by)):
+        date_course(visit, by=by, at=at)
+    return visit
+
+
+def _place(search: Search, starts: datetime) -> Place:
+    """The first free choice at that moment; when nothing is free, the first choice, which is then refused by name."""
+    end = starts + search.length + timedelta(minutes=search.clinic.cleaning_minutes)
+    taken = taken_cells(resources=search.resources(), start=starts, end=end, ignoring=search.ignoring)
+    return first_free(search, starts, taken) or next(search.places_at(starts))
+
+
+def _take(visit: Appointment, place: Place, at: datetime) -> None:
+    visit.starts, visit.ends = place.starts, place.ends
+    visit.practitioner, visit.room, visit.device = place.practitioner, place.room, place.device
+
+
+def _is_another_day(course: Course, number: int, day: date) -> bool:
+    dates = dating_of(course).session(number)
+    return dates is not None and dates.target != day
+
+
+def _require_way(visit: Appointment, state: str, at: datetime) -> None:
+    if visit.state in ENDED:
+        raise RefusedError(_("This visit is over. Book a new one."))
+    if state == "no_show":
+        if visit.starts > at:
+            raise RefusedError(_("Nobody can fail to come before the time of the visit. Cancel it instead."))
+        _require_not_begun(visit)
+    elif ORDER.index(state) < ORDER.index(visit.state) - 1:
+        raise RefusedError(_("A visit goes back one step at a time."))
+
+
+def _require_not_begun(visit: Appointment) -> None:
+    session = getattr(visit, "session", None)
+    if session is not None and session.started:
+        raise RefusedError(_("Its session has begun. End or abandon the session first."))
+
+
+def _require(by: Actor, at: datetime) -> None:
+    by.require(Right.BOOK, at.astimezone(by.clinic.zone).date())
+
+
+def _require_known(kind: str) -> None:
+    if kind not in dict(Appointment.KINDS):
+        raise InputError.one("kind", kind, ", ".join(dict(Appointment.KINDS)))
+
+
+def _require_ours(by: Actor, patient: Patient, search: Search) -> None:
+    """Nothing of another clinic is booked here, whatever a form says."""
+    others = [one for one in (patient, *search.rooms, *search.devices) if one.clinic_id != by.clinic.pk]
+    if others:
+        raise RefusedError(_("That does not belong to this clinic."))
+
+
+def _locked(visit: Appointment, by: Actor) -> Appointment:
+    """The visit as it stands now, held until the transaction ends."""
+    held = Appointment.objects.select_for_update(of=("self",)).filter(clinic=by.clinic)
+    return held.select_related("practitioner__user", "practitioner__clinic", "patient", "clinic", "course").get(
+        pk=visit.pk
+    )
+
+
+def _day(moment: datetime, by: Actor) -> date:
+    return moment.astimezone(by.clinic.zone).date()
+
+
+def _audit(action: str, visit: Appointment, *, by: Actor, at: datetime, details: dict[str, Any]) -> None:
+    write_audit(by=by, at=at, action=action, subject=visit, patient=visit.patient.key, details=details)

@@ -1,0 +1,95 @@
+"""Run by `test_races`, in a process of its own with a database in a file: many people want the same at the same time.
+
+Prints one line of JSON: what came of it.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+ROUNDS = 6
+
+
+def main() -> None:
+    """Race for one place, for one telephone number, and for receipts."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from percutis.web.records.models import Appointment, BookedCell, Patient, Receipt
+    from percutis.web.records.services.money import take_payment
+    from percutis.web.records.services.people import register_patient
+    from percutis.web.records.services.visits import book_visit
+    from tests.web.cast import NOW, make_cast, make_patient
+
+    cast = make_cast()
+    patients = [
+        make_patient(cast.clinic, f"P-{number:04d}", f"Test Patient {number}") for number in range(2, 2 + ROUNDS)
+    ]
+    noon = datetime.combine(date(2026, 12, 1), time(12), cast.clinic.zone)
+
+    def book(turn: int) -> None:
+        book_visit(
+            patient=patients[turn], kind="consultation", practitioner=cast.doctor, starts=noon, by=cast.as_("desk"),
+            at=NOW,
+        )  # fmt: skip
+
+    def register(turn: int) -> None:
+        register_patient(
+            name=f"Test Racer {turn}", phone="0300 9998887", born=date(1990, 1, 1), by=cast.as_("desk"), at=NOW
+        )
+
+    def number(turn: int) -> None:
+        register_patient(
+            name=f"Test Runner {turn}", phone=f"0300 888777{turn}", born=date(1980, 1, 1), by=cast.as_("desk"), at=NOW
+        )
+
+    def pay(turn: int) -> None:
+        take_payment(patient=patients[turn], what="A test", amount_pkr=100, method="cash", by=cast.as_("desk"), at=NOW)
+
+    answers = {name: _race(one) for name, one in (("book", book), ("same", register), ("new", number), ("pay", pay))}
+    cells = BookedCell.objects.values_list("resource", "at")
+    found = {
+        **answers,
+        "visits": Appointment.objects.count(),
+        "cells_twice": len(cells) - len(set(cells)),
+        "numbers": sorted(Patient.objects.filter(name__contains="Runner").values_list("number", flat=True)),
+        "receipts": sorted(Receipt.objects.values_list("number", flat=True)),
+    }
+    sys.stdout.write(json.dumps(found))
+
+
+def _race(one: Callable[[int], None]) -> dict[str, int]:
+    """How often each thing happened when everybody started together."""
+    from django.db import connection
+
+    outcome: Counter[str] = Counter()
+    start = threading.Barrier(ROUNDS)
+
+    def run(turn: int) -> None:
+        start.wait()
+        try:
+            one(turn)
+            outcome["done"] += 1
+        except Exception as problem:  # noqa: BLE001 (whatever it is, the test names it)
+            outcome[type(problem).__name__] += 1
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(turn,)) for turn in range(ROUNDS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return dict(outcome)
+
+
+if __name__ == "__main__":
+    main()
