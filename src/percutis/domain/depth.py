@@ -65,16 +65,19 @@ def _cites_elsewhere(case: Case, edition: Edition) -> tuple[Cite, ...]:
 
 def bounds_of(
     case: Case,
-    device: Device,
+    device: Device | None,
     reasons: Iterable[Reason],
     scope: Scope,
     overrides: tuple[Override, ...],
     edition: Edition,
 ) -> tuple[Bound, ...]:
-    """Every bound on one zone and concern with one device, in the order concern, label, findings, scope."""
+    """Every bound on one zone and concern with one device, in the order concern, label, findings, scope.
+
+    While the device is not known, every other bound holds.
+    """
     return (
         *_published(case, overrides, edition),
-        *_of_label(case, device),
+        *(_of_label(case, device) if device else ()),
         *_of_findings(case, reasons),
         *_of_scope(scope),
     )

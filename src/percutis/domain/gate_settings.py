@@ -50,15 +50,13 @@ def _hold(
     if refused:
         return None, _left_out(setting, refused[0].key.partition(".")[2], *refused)
     device = edition.device.get(session.device.model) if session.device else None
-    if device is None:
-        return setting, None
     bounds = bounds_of(narrowed, device, reasons, scope, session.overrides, edition)
     if session.last_session is not None:
         bounds = later_bounds(bounds)
     tightest = min((bound for bound in bounds if bound.bound == "at_most"), key=lambda b: b.depth_mm, default=None)
     if tightest is None or setting.depth_mm <= tightest.depth_mm:
         return setting, None
-    deepest = deepest_step(tightest.depth_mm, device)
+    deepest = deepest_step(tightest.depth_mm, device) if device else tightest.depth_mm
     if deepest is None:
         return None, _left_out(setting, tightest.rule, Sentence("answers.no_device_shallow_enough"), tightest.cites)
     return replace(setting, depth_mm=deepest), _shallower(setting, tightest, deepest)
