@@ -10,7 +10,6 @@ from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.devices import Device, DeviceClass
 from percutis.domain.edition.edition import Edition
-from percutis.domain.words import Truth
 
 
 class DeviceChoice(NamedTuple):
@@ -48,7 +47,7 @@ def is_cleared(device: Device, case: Case) -> bool:
 
     What nobody said is not covered: a clearance for skin types I to IV says nothing of an unknown one.
     """
-    return any(use.when.holds(case) is Truth.YES for use in device.uses)
+    return any(use.when.surely_applies(case) for use in device.uses)
 
 
 def ranked(devices: tuple[Device, ...], case: Case, edition: Edition) -> list[Device]:

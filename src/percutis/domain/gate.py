@@ -16,7 +16,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
 from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
 from percutis.domain.gate_settings import hold_settings
-from percutis.domain.intake import Finding
+from percutis.domain.intake import Finding, said_of
 from percutis.domain.overrides import apply_overrides, override_gate_rule
 from percutis.domain.questions import open_questions
 from percutis.domain.scope import lacks_role, scope_of
@@ -69,7 +69,7 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
         *_needed(screened, screening.questions, edition),
         *settings.questions,
         *unknown,
-        *open_questions(session.findings, session.patient.skin_type, edition, "session"),
+        *open_questions(said_of(session.findings), session.patient.skin_type, edition, "session"),
     )
     zones = _without(of_the_day, settings.usable)
     return Gate(

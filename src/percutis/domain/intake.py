@@ -3,11 +3,15 @@
 Nothing here decides. Reading and refusing files is `percutis.interop`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from percutis.domain.decision import Override
 from percutis.domain.words import PHYSICIANS, Status
+
+NEVER, UNKNOWN = Status.NEVER, Status.UNKNOWN  # looked up once: on Python 3.11 a member of an enum is slow to reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,26 @@ class Finding:
     zones: tuple[str, ...] = ()
     value: float | None = None
     unit: str | None = None
+
+
+class Said(NamedTuple):
+    """What was said of findings: those that are or were there, and the codes of those that never were."""
+
+    present: list[Finding]
+    absent: set[str]
+
+
+def said_of(findings: Iterable[Finding]) -> Said:
+    """What is there and what is not; a finding that is unknown is neither."""
+    present: list[Finding] = []
+    absent: set[str] = set()
+    for finding in findings:
+        status = finding.status
+        if status is NEVER:
+            absent.add(finding.finding)
+        elif status is not UNKNOWN:
+            present.append(finding)
+    return Said(present, absent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +127,4 @@ class Intake:
     @property
     def zones(self) -> tuple[str, ...]:
         """The requested zones, each once, in the order asked."""
-        return tuple(dict.fromkeys(zone for concern in self.concerns for zone in concern.zones))
+        return tuple(dict.fromkeys([zone for concern in self.concerns for zone in concern.zones]))

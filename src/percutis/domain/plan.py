@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
-from percutis.domain.assessment import Assessment, assess, latest_until, screening_case
+from percutis.domain.assessment import Assessment, assess_case, latest_until
 from percutis.domain.case import with_zones
 from percutis.domain.course import CourseShape, Floor, Interval, SessionDate, combine, date_sessions
 from percutis.domain.decision import Sentence
@@ -55,8 +55,7 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
     Raises:
         InputError: a skin-type questionnaire with missing or impossible answers.
     """
-    assessment = assess(intake, edition, on)
-    case = screening_case(intake, edition, on, assessment.skin_type)
+    assessment, case = assess_case(intake, edition, on)
     scope = scope_of(intake.operator, case, edition)
     withheld = _why_withheld(assessment, intake, scope)
     if withheld:

@@ -1,6 +1,5 @@
 """What still has to be asked: findings that nobody spoke of or that are unknown, and details that a rule needs."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -9,60 +8,51 @@ from percutis.domain.edition.basis import Cite
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.findings import FindingKind
 from percutis.domain.edition.rules import Rule
-from percutis.domain.intake import Finding
-from percutis.domain.words import Action, Status
+from percutis.domain.intake import Said
+from percutis.domain.words import Action
 
 Moment = Literal["consultation", "session"]
-NEVER, PRESENT = Status.NEVER, (Status.ACTIVE, Status.PAST)
+Detail = Literal["last", "value", "zones", "since"]
 
 
 def open_questions(
-    findings: Sequence[Finding], skin_type: str | None, edition: Edition, moment: Moment = "consultation"
+    said: Said, skin_type: str | None, edition: Edition, moment: Moment = "consultation"
 ) -> tuple[Question, ...]:
-    """The edition's questions that these findings leave open, the gravest first.
+    """The edition's questions that were not answered, the gravest first.
 
     A child that is present answers its parents; "never" of a parent answers its children; unknown answers nothing.
     """
-    answered = answered_codes(findings, edition)
-    asked = tuple(question for question in _askable(edition, moment) if question.finding not in answered)
-    return asked if skin_type else (_ask_skin_type(edition), *asked)
-
-
-def answered_codes(findings: Sequence[Finding], edition: Edition) -> set[str]:
-    """The codes that are asked for and that these findings settle, as present or as absent."""
-    settled_by_never, settled_by_presence = _settled(edition)
-    absent = [settled_by_never[finding.finding] for finding in findings if finding.status is NEVER]
-    present = [settled_by_presence[finding.finding] for finding in findings if finding.status in PRESENT]
-    return set().union(*absent, *present)
+    asked = _askable(edition, moment).copy()
+    below = _asked_below(edition)
+    present = [edition.lineage[finding.finding] for finding in said.present]
+    cases = [below[code] for code in below.keys() & said.absent]
+    for settled in (said.absent, *present, *cases):
+        for code in settled:
+            asked.pop(code, None)
+    return tuple(asked.values()) if skin_type else (_ask_skin_type(edition), *asked.values())
 
 
 @lru_cache(maxsize=16)
-def _settled(edition: Edition) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """For each finding, the asked codes that its absence settles, and those that its presence does."""
+def _asked_below(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """For each finding with cases that are asked for by name: those cases."""
     asked = {kind.code for kind in edition.findings if kind.ask != "no"}
-    return (
-        {code: tuple(c for c in cases if c in asked) for code, cases in edition.descendants.items()},
-        {code: tuple(c for c in line if c in asked) for code, line in edition.lineage.items()},
-    )
+    below = {code: tuple(asked.intersection(cases) - {code}) for code, cases in edition.descendants.items()}
+    return {code: cases for code, cases in below.items() if cases}
 
 
-def detail_question(code: str, missing: str, rule: Rule) -> Question:
-    """The question for a detail of a finding (or of a concern: `since`) that `rule` needs and nobody gave."""
+def detail_question(code: str, missing: Detail, cites: tuple[Cite, ...]) -> Question:
+    """The question for a detail of a finding (or of a concern: `since`) that a rule needs and nobody gave."""
     label = f"labels.concern.{code}" if missing == "since" else f"labels.finding.{code}"
-    return Question(
-        finding=code,
-        missing=missing,  # type: ignore[arg-type]
-        text=Sentence(f"findings.detail.{missing}", (("finding", label),)),
-        cites=rule.cites,
-    )
+    text = Sentence(f"findings.detail.{missing}", (("finding", label),))
+    return Question(finding=code, missing=missing, text=text, cites=cites)
 
 
 @lru_cache(maxsize=16)
-def _askable(edition: Edition, moment: Moment) -> tuple[Question, ...]:
-    """The questions of one moment, ordered by the gravest action that an answer could bring."""
+def _askable(edition: Edition, moment: Moment) -> dict[str, Question]:
+    """The questions of one moment by finding, ordered by the gravest action that an answer could bring."""
     asked = [kind for kind in edition.findings if kind.ask == "session" or kind.ask == moment]
     severity = {kind.code: _gravest(kind, edition) for kind in asked}
-    return tuple(_question(kind, edition) for kind in sorted(asked, key=lambda kind: severity[kind.code]))
+    return {kind.code: _question(kind, edition) for kind in sorted(asked, key=lambda kind: severity[kind.code])}
 
 
 def _rules_about(kind: FindingKind, edition: Edition) -> list[Rule]:

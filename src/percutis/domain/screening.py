@@ -4,23 +4,24 @@ The edition's rules are indexed by finding, so one patient costs a dictionary wa
 findings and all rules gives the same reasons; the tests hold the two against each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from percutis.domain.case import names_of_zones
-from percutis.domain.decision import Question, Reason, Sentence, Value, sentence_of
-from percutis.domain.edition.conditions import Amount, Case, Place, Trigger
+from percutis.domain.decision import Question, Reason, Sentence
+from percutis.domain.edition.conditions import Amount, Case, Place
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.rules import Rule
 from percutis.domain.intake import Concern, Finding
-from percutis.domain.questions import detail_question
-from percutis.domain.words import Action, Status, Truth
+from percutis.domain.questions import Detail, detail_question
+from percutis.domain.rule_index import KeyedRule, ZoneRule, rules_about_patient, rules_about_zones, rules_met_by
+from percutis.domain.words import Action, Status
 
-ACTIVE, PAST = Status.ACTIVE, Status.PAST
-YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
-DEFER = Action.DEFER
+ACTIVE, PAST, DEFER = Status.ACTIVE, Status.PAST, Action.DEFER
+
+Met = tuple[int, Reason, Sequence[Question]]  # a rule that speaks, by its rank: what it says, and what it misses
+Spot = tuple[Concern, str, Place]  # one requested zone under one concern, as conditions see it
 
 
 class Screening(NamedTuple):
@@ -30,41 +31,22 @@ class Screening(NamedTuple):
     questions: tuple[Question, ...]
 
 
-def screen(findings: Iterable[Finding], concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Screening:
-    """Every reason that the edition's rules give for these findings, in file order, each rule once."""
-    index = edition.rules_by_finding
-    met: dict[str, Reason] = {}
-    questions: dict[tuple[str, str], Question] = {}
-    for finding in findings:
-        status = finding.status
-        if status is ACTIVE or status is PAST:
-            for code in edition.lineage[finding.finding]:
-                for rule in index.get(code, ()):
-                    _gather(met, questions, _meet(rule, finding, concerns, case, edition))
-    for rule in edition.rules_about_patient:
-        _gather(met, questions, _meet_patient(rule, case, edition))
+def screen(findings: Iterable[Finding], concerns: Sequence[Concern], case: Case, edition: Edition) -> Screening:
+    """Every reason that the edition's rules give for these findings, each rule once.
+
+    The most severe stand first, equals in file order.
+    """
     spots = _spots(concerns, case.on, edition)
-    for rule in edition.rules_about_zones:
-        when = rule.when
-        if when.concerns and case.concerns.isdisjoint(when.concerns):
-            continue
-        if when.holds_anywhere(case) is not NO:
-            _gather(met, questions, _meet_spots(rule, spots, case, edition))
-    order = edition.rule_order
-    return Screening(tuple(sorted(met.values(), key=lambda r: order[r.rule])), tuple(questions.values()))
-
-
-Met = tuple[Reason, tuple[Question, ...]] | None
-
-
-def _gather(met: dict[str, Reason], questions: dict[tuple[str, str], Question], result: Met) -> None:
-    if result is None:
-        return
-    reason, asked = result
-    held = met.get(reason.rule)
-    met[reason.rule] = _merged(held, reason) if held else reason
-    for question in asked:
-        questions[question.finding, question.missing] = question
+    met: dict[int, Reason] = {}
+    questions: dict[tuple[str, str], Question] = {}
+    for rank, reason, asked in chain(
+        _of_findings(findings, spots, case, edition), _of_patient(case, edition), _of_spots(spots, case, edition)
+    ):
+        held = met.get(rank)
+        met[rank] = _merged(held, reason) if held else reason
+        for question in asked:
+            questions[question.finding, question.missing] = question
+    return Screening(tuple([met[rank] for rank in sorted(met)]), tuple(questions.values()))
 
 
 def _merged(one: Reason, other: Reason) -> Reason:
@@ -77,168 +59,82 @@ def _merged(one: Reason, other: Reason) -> Reason:
     )
 
 
-def _meet(rule: Rule, finding: Finding, concerns: tuple[Concern, ...], case: Case, edition: Edition) -> Met:
-    """The reason of a rule keyed by this finding, or None when it does not hold."""
-    trigger = rule.trigger
-    if trigger is None or finding.status not in trigger.status or rule.when.holds(case) is NO:
-        return None
-    missing = _missing_details(trigger, finding, case.on, edition)
-    if missing is None:
-        return None
-    until = _until(rule, finding, case.on)
-    if until is not None and until <= case.on:
-        return None
-    zones = _zones_of_area(rule, finding, concerns)
-    if zones is None:
-        return None
-    if rule.window and finding.status is PAST and _dated(finding) is None:
-        missing.append("last")
-    if rule.scope == "area" and not finding.zones:
-        missing.append("zones")
-    questions = tuple(detail_question(finding.finding, detail, rule) for detail in missing)
-    return _reason(rule, until, zones, finding, edition), questions
-
-
-def _missing_details(trigger: Trigger, finding: Finding, on: date, edition: Edition) -> list[str] | None:
-    """The details that the trigger asks for and nobody gave; None when one was given that does not fit."""
-    missing = []
-    if trigger.within is not None or trigger.beyond is not None:
-        truth = _date_holds(trigger, finding, on)
-        if truth is NO:
-            return None
-        missing += ["last"] * (truth is UNKNOWN)
-    if trigger.value is not None:
-        truth = _value_holds(trigger.value, finding.value)
-        if truth is NO:
-            return None
-        missing += ["value"] * (truth is UNKNOWN)
-    if trigger.zones:
-        truth = _place_holds(trigger, finding, edition)
-        if truth is NO:
-            return None
-        missing += ["zones"] * (truth is UNKNOWN)
-    return missing
-
-
-class _Spot(NamedTuple):
-    """One requested zone under one concern, as conditions see it."""
-
-    concern: Concern
-    zone: str
-    place: Place
-
-
-def _spots(concerns: tuple[Concern, ...], on: date, edition: Edition) -> list[_Spot]:
+def _spots(concerns: Iterable[Concern], on: date, edition: Edition) -> list[Spot]:
+    names, bony = edition.zone_names, edition.bony_zones
     spots = []
     for concern in concerns:
         named = frozenset((concern.concern,))
         for zone in concern.zones:
-            names = names_of_zones((zone,), edition)
-            place = Place(on, named, names, edition.zone[zone].bony, concern.grade, concern.since)
-            spots.append(_Spot(concern, zone, place))
+            place = Place(on, named, names[zone], zone in bony, concern.grade, concern.since)
+            spots.append((concern, zone, place))
     return spots
 
 
-def _meet_patient(rule: Rule, case: Case, edition: Edition) -> Met:
-    """The reason of a rule about the patient, the operator or the device, or None."""
-    if rule.when.holds(case) is NO:
+def _of_findings(findings: Iterable[Finding], spots: list[Spot], case: Case, edition: Edition) -> Iterator[Met]:
+    """The rules keyed by what the patient has or had."""
+    for finding in findings:
+        status = finding.status
+        if status is ACTIVE or status is PAST:
+            for rule in rules_met_by(finding.finding, status, edition):
+                if rule.applies(case):
+                    met = _meet(rule, finding, spots, case.on, edition)
+                    if met:
+                        yield met
+
+
+def _meet(rule: KeyedRule, finding: Finding, spots: list[Spot], on: date, edition: Edition) -> Met | None:
+    """What a rule keyed by this finding says, or None when the finding is not as the rule asks."""
+    if rule.is_plain and finding.value is None:
+        return rule.rank, rule.reason, ()
+    last = (finding.last or finding.since) if finding.status is PAST else None
+    missing = _missing_details(rule, finding, last, on, edition)
+    if missing is None:
         return None
-    return _reason(rule, _until(rule, None, case.on), (), None, edition), ()
-
-
-def _meet_spots(rule: Rule, spots: list[_Spot], case: Case, edition: Edition) -> Met:
-    """The reason of a rule that asks about concerns or zones: it speaks for the requested zones that it fits.
-
-    Its window counts from the day the concern began, or from today where nobody said.
-    """
-    when = rule.when
-    met = [spot for spot in spots if when.holds_at(spot.place) is not NO]
-    if not met:
+    until = rule.window.after(last or on) if rule.window else None
+    if until is not None and until <= on:
         return None
-    zones = tuple(dict.fromkeys([spot.zone for spot in met]))
-    elsewhere = len(met) < len(spots) and any(spot.zone not in zones for spot in spots)
-    until = rule.window.after(max(spot.concern.since or case.on for spot in met)) if rule.window else None
-    questions: tuple[Question, ...] = ()
-    if when.concern_younger_than is not None:
-        undated = dict.fromkeys(spot.concern.concern for spot in met if spot.concern.since is None)
-        questions = tuple(detail_question(concern, "since", rule) for concern in undated)
-    return _reason(rule, until, zones if elsewhere else (), None, edition), questions
+    zones: tuple[str, ...] = ()
+    if rule.is_of_area and finding.zones:
+        zones = _zones_of(finding, spots)
+        if not zones:
+            return None
+    return rule.rank, _reason(rule.reason, until, zones, finding.value), [rule.asks[detail] for detail in missing]
 
 
-def _reason(
-    rule: Rule, until: date | None, zones: tuple[str, ...], finding: Finding | None, edition: Edition
-) -> Reason:
-    standing = _standing(edition, rule.id)
-    if finding is None and until is None:
-        return standing._replace(zones=zones) if zones else standing
-    values: list[tuple[str, Value]] = []
-    if until is not None:
-        values.append(("until", until))
-    if finding is not None:
-        values.append(("finding", f"labels.finding.{finding.finding}"))
-        if finding.value is not None:
-            values.append(("value", finding.value))
-    findings = (finding.finding,) if finding else ()
-    text = Sentence(standing.text.key, tuple(values))
-    until = until if rule.action is DEFER else None
-    return Reason(
-        rule.id,
-        rule.action,
-        until,
-        zones,
-        findings,
-        text,
-        standing.cites,
-        standing.strength,
-        standing.evidence,
-        standing.override,
-        standing.changes,
+def _missing_details(
+    rule: KeyedRule, finding: Finding, last: date | None, on: date, edition: Edition
+) -> list[Detail] | None:
+    """The details that the rule asks for and nobody gave; None when one was given that does not fit."""
+    missing: list[Detail] = []
+    if rule.needs_date:
+        if last is None:
+            missing.append("last")
+        elif not _lies_within(rule, last, on):
+            return None
+    if rule.amount is not None:
+        if finding.value is None:
+            if rule.amount.if_unsaid == "unmet":
+                return None
+            missing.append("value")
+        elif not _is_such(rule.amount, finding.value):
+            return None
+    if rule.zones or rule.is_of_area:
+        if not finding.zones:
+            missing.append("zones")
+        elif rule.zones and names_of_zones(finding.zones, edition).isdisjoint(rule.zones):
+            return None
+    return missing
+
+
+def _lies_within(rule: KeyedRule, last: date, on: date) -> bool:
+    """Whether a past finding lies within, or beyond, the windows of the rule's trigger."""
+    return (rule.within is None or on < rule.within.after(last)) and (
+        rule.beyond is None or on >= rule.beyond.after(last)
     )
 
 
-@lru_cache(maxsize=4096)
-def _standing(edition: Edition, rule_id: str) -> Reason:
-    """The reason of a rule as far as it is the same for every patient."""
-    rule = edition.rule[rule_id]
-    return Reason(
-        rule=rule.id,
-        action=rule.action,
-        until=None,
-        zones=(),
-        findings=(),
-        text=sentence_of(rule),
-        cites=rule.cites,
-        strength=rule.strength,
-        evidence=rule.evidence,
-        override=rule.permissive.by if rule.permissive else None,
-        changes=rule.effects,
-    )
-
-
-def _truth(claim: bool) -> Truth:
-    return YES if claim else NO
-
-
-def _dated(finding: Finding) -> date | None:
-    return finding.last or finding.since
-
-
-def _date_holds(trigger: Trigger, finding: Finding, on: date) -> Truth:
-    """Whether the finding lies within (or beyond) the trigger's window; what is active is within every window."""
-    if finding.status is ACTIVE:
-        return _truth(trigger.beyond is None)
-    last = _dated(finding)
-    if last is None:
-        return UNKNOWN
-    within = trigger.within is None or on < trigger.within.after(last)
-    beyond = trigger.beyond is None or on >= trigger.beyond.after(last)
-    return _truth(within and beyond)
-
-
-def _value_holds(amount: Amount, value: float | None) -> Truth:
-    if value is None:
-        return UNKNOWN if amount.if_unsaid == "met" else NO
-    return _truth(
+def _is_such(amount: Amount, value: float) -> bool:
+    return (
         (amount.above is None or value > amount.above)
         and (amount.at_least is None or value >= amount.at_least)
         and (amount.below is None or value < amount.below)
@@ -246,25 +142,66 @@ def _value_holds(amount: Amount, value: float | None) -> Truth:
     )
 
 
-def _place_holds(trigger: Trigger, finding: Finding, edition: Edition) -> Truth:
-    if not finding.zones:
-        return UNKNOWN
-    return _truth(not names_of_zones(finding.zones, edition).isdisjoint(trigger.zones))
-
-
-def _until(rule: Rule, finding: Finding | None, on: date) -> date | None:
-    """When the rule's window ends: counted from the finding's last date, or from today while it is going on."""
-    if rule.window is None:
-        return None
-    last = _dated(finding) if finding and finding.status is PAST else None
-    return rule.window.after(last or on)
-
-
-def _zones_of_area(rule: Rule, finding: Finding, concerns: tuple[Concern, ...]) -> tuple[str, ...] | None:
-    """The requested zones that an area rule speaks for; () is all of them, None is none of them."""
-    if rule.scope == "patient" or not finding.zones:
-        return ()
-    requested = tuple(dict.fromkeys(zone for concern in concerns for zone in concern.zones))
-    if not requested:
+def _zones_of(finding: Finding, spots: list[Spot]) -> tuple[str, ...]:
+    """The requested zones in which the finding lies; where nothing is requested, all in which it lies."""
+    if not spots:
         return finding.zones
-    return tuple(zone for zone in requested if zone in finding.zones) or None
+    return tuple(dict.fromkeys([zone for _, zone, _ in spots if zone in finding.zones]))
+
+
+def _of_patient(case: Case, edition: Edition) -> Iterator[Met]:
+    """The rules about the patient, the operator or the device."""
+    for rule in rules_about_patient(edition):
+        if rule.applies(case):
+            until = rule.window.after(case.on) if rule.window else None
+            yield rule.rank, _reason(rule.reason, until, (), None), ()
+
+
+def _of_spots(spots: list[Spot], case: Case, edition: Edition) -> Iterator[Met]:
+    """The rules that ask about concerns or zones: each speaks for the requested zones that it fits."""
+    for rule in rules_about_zones(edition):
+        if rule.may_apply(case):
+            met = [spot for spot in spots if rule.applies_at(spot[2])]
+            if met:
+                yield _meet_spots(rule, met, spots, case.on)
+
+
+def _meet_spots(rule: ZoneRule, met: list[Spot], spots: list[Spot], on: date) -> Met:
+    """Its window counts from the day the concern began, or from today where nobody said."""
+    zones = _distinct(met) if len(met) < len(spots) else ()
+    if zones and len(zones) == len(_distinct(spots)):
+        zones = ()
+    until = rule.window.after(max([concern.since or on for concern, _, _ in met])) if rule.window else None
+    reason = _reason(rule.reason, until, zones, None)
+    if not rule.asks_age:
+        return rule.rank, reason, ()
+    undated = dict.fromkeys([concern.concern for concern, _, _ in met if concern.since is None])
+    return rule.rank, reason, [detail_question(concern, "since", reason.cites) for concern in undated]
+
+
+def _distinct(spots: list[Spot]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([zone for _, zone, _ in spots]))
+
+
+def _reason(standing: Reason, until: date | None, zones: tuple[str, ...], value: float | None) -> Reason:
+    """What a rule says, with what is this patient's own: until when, in which zones, at which value."""
+    text = standing.text
+    if until is not None:
+        text = Sentence(text.key, (("until", until), *text.values))
+    if value is not None:
+        text = Sentence(text.key, (*text.values, ("value", value)))
+    if text is standing.text and not zones:
+        return standing
+    return Reason(
+        standing.rule,
+        standing.action,
+        until if standing.action is DEFER else None,
+        zones,
+        standing.findings,
+        text,
+        standing.cites,
+        standing.strength,
+        standing.evidence,
+        standing.override,
+        standing.changes,
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from percutis.domain.case import case_of, with_zones
+from percutis.domain.case import case_of
 from percutis.domain.decision import Override
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
@@ -92,10 +92,11 @@ class Session:
 
 def session_case(session: Session, edition: Edition) -> Case:
     """A session as conditions see it: its zones, its deepest setting, its device and what was added."""
-    case = case_of(edition, session.starts.date(), session.patient, session.findings, session.operator)
+    zones = [zone.zone for zone in session.zones]
+    case = case_of(edition, session.starts.date(), session.patient, session.findings, session.operator, zones)
     device = edition.device.get(session.device.model) if session.device else None
     depths = [zone.depth_mm for zone in session.zones]
-    return with_zones(case, edition, [zone.zone for zone in session.zones])._replace(
+    return case._replace(
         concerns=frozenset(zone.concern for zone in session.zones if zone.concern),
         depth_mm=max(depths, default=None),
         additions=frozenset(session.additions),

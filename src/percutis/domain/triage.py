@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from percutis.domain.case import case_of, names_of_zones, with_zones
+from percutis.domain.case import case_of, names_of_zones
 from percutis.domain.checkin import Checkin, Symptom
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Entry
@@ -102,8 +102,8 @@ def _order(urgency: Urgency) -> int:
 def _case(checkin: Checkin, edition: Edition) -> Case:
     """The session as conditions see it: the deepest setting speaks for what is expected."""
     session = checkin.session
-    case = case_of(edition, checkin.at.date(), checkin.patient, checkin.findings, None)
-    return with_zones(case, edition, [zone.zone for zone in session.zones])._replace(
+    zones = [zone.zone for zone in session.zones]
+    return case_of(edition, checkin.at.date(), checkin.patient, checkin.findings, None, zones)._replace(
         depth_mm=max((zone.depth_mm for zone in session.zones), default=None),
         device_classes=frozenset((session.device_class,)),
         additions=frozenset(session.additions),

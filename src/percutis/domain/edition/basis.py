@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from percutis.domain.words import Evidence, Strength
 
+SHORTEST_MONTH = 28  # days: a day of the month up to this one is found in every month
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:
@@ -58,7 +60,8 @@ class Window:
     def after(self, start: date) -> date:
         """The day on which the window that began on `start` ends (hours round up to whole days)."""
         moved = add_months(start, self.months) if self.months else start
-        return moved + timedelta(days=self.days - (-self.hours // 24))
+        days = self.days - (-self.hours // 24)
+        return moved + timedelta(days=days) if days else moved
 
     def from_moment(self, start: datetime) -> datetime:
         """The moment at which the window that began at `start` ends; keeps the time zone of `start`."""
@@ -77,8 +80,9 @@ def add_months(day: date, months: int) -> date:
     """`day` moved by calendar months; a day that the month lacks becomes its last day."""
     if not months:
         return day
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= SHORTEST_MONTH:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -3,16 +3,14 @@
 Every field that is given must hold; a field that is not given holds for everyone. Conditions are data, none is code.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from percutis.domain.edition.basis import Window
-from percutis.domain.words import Status, Truth
-
-YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+from percutis.domain.words import Status
 
 
 class Case(NamedTuple):
@@ -45,7 +43,8 @@ class Case(NamedTuple):
     session: str | None = None
 
 
-OF_A_PLACE = frozenset(("concerns", "zones", "bony", "grade_from", "concern_younger_than"))
+OF_ONE_PLACE = frozenset(("bony", "grade_from", "concern_younger_than"))
+OF_A_PLACE = OF_ONE_PLACE | {"concerns", "zones"}
 
 
 class Place(NamedTuple):
@@ -100,32 +99,24 @@ class When:
         return tuple(field.name for field in fields(self) if getattr(self, field.name) not in ((), None))
 
     @cached_property
-    def _tests(self) -> "tuple[Test, ...]":
-        return tuple(_TESTS[name](getattr(self, name)) for name in self.given)
+    def applies(self) -> "Callable[[Case], bool]":
+        """Whether an entry is to be used for a case: what cannot be told counts as met, the conservative reading."""
+        return _all([_test(self, name, Case, unsaid=True) for name in self.given])
 
     @cached_property
-    def _place_tests(self) -> "tuple[Test, ...]":
-        return tuple(_TESTS[name](getattr(self, name)) for name in self.given if name in OF_A_PLACE)
+    def surely_applies(self) -> "Callable[[Case], bool]":
+        """As `applies`, but what cannot be told counts as not met."""
+        return _all([_test(self, name, Case, unsaid=False) for name in self.given])
 
     @cached_property
-    def _patient_tests(self) -> "tuple[Test, ...]":
-        return tuple(_TESTS[name](getattr(self, name)) for name in self.given if name not in OF_A_PLACE)
+    def may_apply(self) -> "Callable[[Case], bool]":
+        """Whether it can apply in some zone of a case that has several: all but what one zone alone could answer."""
+        return _all([_test(self, name, Case, unsaid=True) for name in self.given if name not in OF_ONE_PLACE])
 
-    def holds(self, case: Case) -> Truth:
-        """Whether every part of the condition holds; UNKNOWN when none fails but some cannot be told."""
-        return _all_hold(self._tests, case)
-
-    def holds_anywhere(self, case: Case) -> Truth:
-        """As `holds`, but for what it asks about a concern or a zone."""
-        return _all_hold(self._patient_tests, case)
-
-    def holds_at(self, place: Place) -> Truth:
-        """As `holds`, of what it asks about a concern or a zone only."""
-        return _all_hold(self._place_tests, place)
-
-    def applies(self, case: Case) -> bool:
-        """Whether an entry is to be used: what cannot be told counts as met, which is the conservative reading."""
-        return self.holds(case) is not NO
+    @cached_property
+    def applies_at(self) -> "Callable[[Place], bool]":
+        """As `applies`, of what it asks about a concern or a zone only."""
+        return _all([_test(self, name, Place, unsaid=True) for name in self.given if name in OF_A_PLACE])
 
     @cached_property
     def names_a_place(self) -> bool:
@@ -170,108 +161,78 @@ class Trigger:
     zones: tuple[str, ...] = ()
 
 
-Test = Callable[[Any], Truth]  # of a Case, or of a Place where it asks about a place only
+Test = Callable[[Any], bool]  # of a Case, or of a Place where it asks about a place only
 
 
-def _all_hold(tests: tuple[Test, ...], about: Case | Place) -> Truth:
-    answer = YES
-    for test in tests:
-        truth = test(about)
-        if truth is NO:
-            return NO
-        if truth is UNKNOWN:
-            answer = UNKNOWN
-    return answer
+def _all(tests: Sequence[Test]) -> Test:
+    """One test out of several: all of them hold."""
+    if not tests:
+        return lambda about: True
+    if len(tests) == 1:
+        return tests[0]
+    first, others = tests[0], _all(tests[1:])
+    return lambda about: first(about) and others(about)
 
 
-def _is_one_of(attribute: str) -> Callable[[Any], Test]:
-    def compile_test(wanted: tuple[str, ...]) -> Test:
-        def test(case: Case) -> Truth:
-            value = getattr(case, attribute)
-            if value is None:
-                return UNKNOWN
-            return YES if value in wanted else NO
-
-        return test
-
-    return compile_test
+def _test(when: When, name: str, about: type[Case | Place], unsaid: bool) -> Test:
+    """The test of one given field, compiled once; `unsaid` is its answer where nobody said."""
+    attribute, compile_test = _TESTS[name]
+    return compile_test(about._fields.index(attribute), getattr(when, name), unsaid)
 
 
-def _shares(attribute: str) -> Callable[[Any], Test]:
-    def compile_test(wanted: tuple[str, ...]) -> Test:
-        return lambda case: NO if getattr(case, attribute).isdisjoint(wanted) else YES
-
-    return compile_test
+def _is_one_of(at: int, wanted: tuple[Any, ...], unsaid: bool) -> Test:
+    fitting = frozenset((*wanted, None) if unsaid else wanted)
+    return lambda about: about[at] in fitting
 
 
-def _lacks(attribute: str) -> Callable[[Any], Test]:
-    def compile_test(unwanted: tuple[str, ...]) -> Test:
-        return lambda case: YES if getattr(case, attribute).isdisjoint(unwanted) else NO
-
-    return compile_test
+def _equals(at: int, wanted: object, unsaid: bool) -> Test:
+    return _is_one_of(at, (wanted,), unsaid)
 
 
-def _from(attribute: str) -> Callable[[Any], Test]:
-    def compile_test(least: float) -> Test:
-        def test(case: Case) -> Truth:
-            value = getattr(case, attribute)
-            if value is None:
-                return UNKNOWN
-            return YES if value >= least else NO
-
-        return test
-
-    return compile_test
+def _shares(at: int, wanted: tuple[str, ...], unsaid: bool) -> Test:
+    lacks = frozenset(wanted).isdisjoint
+    return lambda about: not lacks(about[at])
 
 
-def _below(attribute: str) -> Callable[[Any], Test]:
-    def compile_test(limit: float) -> Test:
-        def test(case: Case) -> Truth:
-            value = getattr(case, attribute)
-            if value is None:
-                return UNKNOWN
-            return YES if value < limit else NO
-
-        return test
-
-    return compile_test
+def _lacks(at: int, unwanted: tuple[str, ...], unsaid: bool) -> Test:
+    lacks = frozenset(unwanted).isdisjoint
+    return lambda about: lacks(about[at])
 
 
-def _equals(attribute: str) -> Callable[[Any], Test]:
-    return lambda wanted: _is_one_of(attribute)((wanted,))
+def _from(at: int, least: float, unsaid: bool) -> Test:
+    return lambda about: unsaid if about[at] is None else about[at] >= least
 
 
-def _is_younger(window: Window) -> Test:
-    def test(case: Case) -> Truth:
-        if case.concern_since is None:
-            return UNKNOWN
-        return YES if case.on < window.after(case.concern_since) else NO
-
-    return test
+def _below(at: int, limit: float, unsaid: bool) -> Test:
+    return lambda about: unsaid if about[at] is None else about[at] < limit
 
 
-_TESTS: dict[str, Callable[[Any], Test]] = {
-    "skin_types": _is_one_of("skin_type"),
-    "concerns": _shares("concerns"),
-    "zones": _shares("zones"),
-    "findings": _shares("active"),
-    "history": _shares("history"),
-    "without": _lacks("active"),
-    "additions": _shares("additions"),
-    "anaesthetics": _shares("anaesthetics"),
-    "devices": _shares("devices"),
-    "device_classes": _shares("device_classes"),
-    "bony": _equals("bony"),
-    "roles": _is_one_of("role"),
-    "supervised": _equals("supervised"),
-    "jurisdictions": _shares("jurisdictions"),
-    "sexes": _is_one_of("sex"),
-    "age_below": _below("age"),
-    "age_from": _from("age"),
-    "grade_from": _from("grade"),
-    "concern_younger_than": _is_younger,
-    "depth_from_mm": _from("depth_mm"),
-    "depth_below_mm": _below("depth_mm"),
-    "uv_index_from": _from("uv_index"),
-    "session": _equals("session"),
+def _is_younger(at: int, window: Window, unsaid: bool) -> Test:
+    return lambda about: unsaid if about[at] is None else about.on < window.after(about[at])
+
+
+_TESTS: dict[str, tuple[str, Callable[[int, Any, bool], Test]]] = {
+    "skin_types": ("skin_type", _is_one_of),
+    "concerns": ("concerns", _shares),
+    "zones": ("zones", _shares),
+    "findings": ("active", _shares),
+    "history": ("history", _shares),
+    "without": ("active", _lacks),
+    "additions": ("additions", _shares),
+    "anaesthetics": ("anaesthetics", _shares),
+    "devices": ("devices", _shares),
+    "device_classes": ("device_classes", _shares),
+    "bony": ("bony", _equals),
+    "roles": ("role", _is_one_of),
+    "supervised": ("supervised", _equals),
+    "jurisdictions": ("jurisdictions", _shares),
+    "sexes": ("sex", _is_one_of),
+    "age_below": ("age", _below),
+    "age_from": ("age", _from),
+    "grade_from": ("grade", _from),
+    "concern_younger_than": ("concern_since", _is_younger),
+    "depth_from_mm": ("depth_mm", _from),
+    "depth_below_mm": ("depth_mm", _below),
+    "uv_index_from": ("uv_index", _from),
+    "session": ("session", _equals),
 }

@@ -20,6 +20,7 @@ from percutis.domain.edition.scope import Jurisdiction, ScopeRule
 from percutis.domain.edition.sun import OzoneModel, Place, SunModel, UvBand
 from percutis.domain.edition.tasks import Clock, TaskOutline
 from percutis.domain.edition.triage import CheckinDay, Expected, GradeScale, RedFlag, SeriousEvent, Unlisted
+from percutis.domain.words import Action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,16 +122,6 @@ class Edition:
         return {code: tuple(rules) for code, rules in index.items()}
 
     @cached_property
-    def rules_about_patient(self) -> tuple[Rule, ...]:
-        """Rules without a trigger that speak for the whole patient."""
-        return tuple(rule for rule in self.rules_by_finding.get(None, ()) if not rule.when.names_a_place)
-
-    @cached_property
-    def rules_about_zones(self) -> tuple[Rule, ...]:
-        """Rules without a trigger that ask about concerns or zones, and speak for those zones."""
-        return tuple(rule for rule in self.rules_by_finding.get(None, ()) if rule.when.names_a_place)
-
-    @cached_property
     def rule(self) -> dict[str, Rule]:
         """Screening rules by id."""
         return {rule.id: rule for rule in self.rules}
@@ -141,9 +132,26 @@ class Edition:
         return {rule.id: place for place, rule in enumerate(self.rules)}
 
     @cached_property
+    def rule_rank(self) -> dict[str, int]:
+        """The place of each screening rule when the most severe stand first, and in file order among equals."""
+        severity = list(Action)
+        ordered = sorted(self.rules, key=lambda rule: severity.index(rule.action))
+        return {rule.id: place for place, rule in enumerate(ordered)}
+
+    @cached_property
     def zone(self) -> dict[str, Zone]:
         """Zones by id."""
         return {zone.id: zone for zone in self.zones}
+
+    @cached_property
+    def zone_names(self) -> dict[str, frozenset[str]]:
+        """Every name that conditions use for a zone: its id, its base zone and its group."""
+        return {zone.id: frozenset((zone.id, zone.base, zone.group)) for zone in self.zones}
+
+    @cached_property
+    def bony_zones(self) -> frozenset[str]:
+        """The zones with bone close beneath."""
+        return frozenset(zone.id for zone in self.zones if zone.bony)
 
     @cached_property
     def refused_classes(self) -> frozenset[str]:
