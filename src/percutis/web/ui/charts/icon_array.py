@@ -1,4 +1,8 @@
-"""Of a hundred people like you: a published share, with its interval drawn and said."""
+"""Of a hundred people like you: a published share, with its interval drawn and said.
+
+Ten rows of ten. Who is counted in every estimate is drawn full; who lies between the low and the high end is drawn
+full up to the estimate and as an outline beyond it, both hatched; the rest stay pale.
+"""
 
 from dataclasses import dataclass
 
@@ -6,23 +10,26 @@ from percutis.domain.edition.texts import Register, Texts
 from percutis.domain.outcome import ExpectedOutcome
 from percutis.interop.wording import number, say, say_to_patient
 
-ACROSS, GAP, FIRST = 10, 15, 8
+ACROSS, WIDE, HIGH = 10, 20, 24
+EVERYBODY = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """One of the hundred."""
+class People:
+    """A run of people of one kind (`sure`, `likely`, `possible`, `rest`), row by row, as one area to be filled."""
 
-    x: int
-    y: int
     kind: str
+    count: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class IconArray:
     """A hundred people, and the words for them."""
 
-    people: tuple[Person, ...]
+    id: str
+    people: tuple[People, ...]
+    is_harm: bool
     of_100: str
     low: str
     high: str
@@ -38,23 +45,29 @@ def icon_array(outcome: ExpectedOutcome, texts: Texts, register: Register = "cli
     sentence = say(outcome.text, texts) if register == "clinician" else say_to_patient(outcome.text, texts)
     if outcome.of_100 is None or sentence is None:
         return None
-    ends = outcome.of_100_interval
-    sure = ends.low if ends else outcome.of_100
-    possible = ends.high if ends else outcome.of_100
-    kinds = ("person-harm", "person-harm-maybe") if outcome.harm else ("person-yes", "person-maybe")
+    ends, share = outcome.of_100_interval, round(outcome.of_100)
+    low, high = (min(round(ends.low), share), max(round(ends.high), share)) if ends else (share, share)
+    runs = (("sure", 0, low), ("likely", low, share), ("possible", share, high), ("rest", high, EVERYBODY))
     return IconArray(
-        people=tuple(_person(place, sure, possible, kinds) for place in range(100)),
-        of_100=f"{round(outcome.of_100)}",
+        id=outcome.rule,
+        people=tuple(People(kind, end - start, _area(start, end)) for kind, start, end in runs if end > start),
+        is_harm=outcome.harm,
+        of_100=f"{share}",
         low=number(ends.low) if ends else "",
         high=number(ends.high) if ends else "",
         sentence=sentence,
-        sources=tuple(cite.key for cite in outcome.cites),
+        sources=tuple(dict.fromkeys(cite.key for cite in outcome.cites)),
         rule=outcome.rule,
         evidence=outcome.evidence.value,
         patients=outcome.patients,
     )
 
 
-def _person(place: int, sure: float, possible: float, kinds: tuple[str, str]) -> Person:
-    kind = kinds[0] if place < round(sure) else kinds[1] if place < round(possible) else ""
-    return Person(FIRST + place % ACROSS * GAP, FIRST + place // ACROSS * GAP, f"person {kind}".strip())
+def _area(start: int, end: int) -> str:
+    """The places from `start` to before `end`, row by row, as rectangles."""
+    said = ""
+    for row in range(start // ACROSS, -(-end // ACROSS)):
+        first, last = max(start, row * ACROSS), min(end, (row + 1) * ACROSS)
+        x, width = (first - row * ACROSS) * WIDE, (last - first) * WIDE
+        said += f"M{x} {row * HIGH}h{width}v{HIGH}h{-width}z"
+    return said

@@ -1,21 +1,25 @@
-"""The sun of one day: the UV index by hour as bars, and the hours to stay in."""
+"""The sun of one day: the UV index by hour as bars, and the hours to stay in. Time runs the way the reader reads."""
 
 from dataclasses import dataclass
 
 from percutis.domain.edition.texts import Register, Texts
 from percutis.domain.sun import SunDay
-from percutis.interop.wording import label, number
+from percutis.interop.wording import is_right_to_left, label, number
+from percutis.web.ui.charts.axis import Axis, percent
 
-BOTTOM, HIGHEST, LEFT, WIDTH = 130, 12.0, 24, 592
+BASE, TALLEST, HIGHEST = 150, 112, 12.0
+LABEL_EVERY = 3
+GAP = 0.7  # per cent between two bars
 
 
 @dataclass(frozen=True, slots=True)
 class SunBar:
-    """One hour."""
+    """One hour: the index is written on every bar with room for it, the hour below every third."""
 
-    x: int
+    x: str
+    middle: str
     y: int
-    width: int
+    width: str
     height: int
     hour: str
     index: str
@@ -24,32 +28,65 @@ class SunBar:
 
 
 @dataclass(frozen=True, slots=True)
+class StayIn:
+    """The hours to stay in, as a stretch of the drawing."""
+
+    x: str
+    middle: str
+    width: str
+    start: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class SunChart:
     """The day."""
 
     bars: tuple[SunBar, ...]
+    stretches: tuple[StayIn, ...]
     band: str
+    band_code: str
     max: str
     stay_in: tuple[tuple[str, str], ...]
     place: str
+    now_x: str
 
 
-def sun_chart(day: SunDay, texts: Texts, register: Register = "patient") -> SunChart:
-    """The chart of a day at a place."""
-    hours = [hour for hour in day.hours if 5 <= int(hour.at[:2]) <= 20]
-    step = WIDTH / max(1, len(hours))
+def sun_chart(day: SunDay, texts: Texts, register: Register = "patient", *, now: float | None = None) -> SunChart:
+    """The chart of a day at a place; `now` is the local hour, such as 13.5, where the day is today."""
+    hours = [int(hour.at[:2]) for hour in day.hours] or [6, 18]
+    axis = Axis(hours[0], hours[-1] + 1, 2.0, 98.0, is_right_to_left(texts))
     top = max(HIGHEST, day.max)
-    bars = tuple(
-        SunBar(
-            x=round(LEFT + place * step) + 2,
-            y=round(BOTTOM - hour.uv_index / top * 110),
-            width=round(step) - 4,
-            height=max(1, round(hour.uv_index / top * 110)),
-            hour=hour.at,
-            index=number(hour.uv_index),
-            is_in=any(start <= hour.at < end for start, end in day.stay_in),
-            is_labelled=int(hour.at[:2]) % 3 == 0,
-        )
-        for place, hour in enumerate(hours)
+    return SunChart(
+        bars=tuple(_bar(hour.at, hour.uv_index, top, day, axis) for hour in day.hours),
+        stretches=tuple(_stretch(start, until, axis) for start, until in day.stay_in),
+        band=label("band", day.band, texts, register),
+        band_code=day.band,
+        max=number(day.max),
+        stay_in=day.stay_in,
+        place=day.place,
+        now_x=axis.x(now) if now is not None and axis.low <= now <= axis.high else "",
     )
-    return SunChart(bars, label("band", day.band, texts, register), number(day.max), day.stay_in, day.place)
+
+
+def _bar(at: str, index: float, top: float, day: SunDay, axis: Axis) -> SunBar:
+    hour = int(at[:2])
+    left, right = sorted((axis.at(hour), axis.at(hour + 1)))
+    height = max(2, round(index / top * TALLEST))
+    return SunBar(
+        x=percent(left + GAP / 2),
+        middle=percent((left + right) / 2),
+        y=BASE - height,
+        width=percent(right - left - GAP),
+        height=height,
+        hour=at,
+        index=number(round(index)),
+        is_in=any(start <= at < until for start, until in day.stay_in),
+        is_labelled=hour % LABEL_EVERY == 0,
+    )
+
+
+def _stretch(start: str, until: str, axis: Axis) -> StayIn:
+    first, last = int(start[:2]), int(until[:2])
+    x, width = axis.span(first, last)
+    return StayIn(x, axis.x((first + last) / 2), width, start, until)
