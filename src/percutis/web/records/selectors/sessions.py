@@ -1,0 +1,151 @@
+"""A session as it stands: its plan, its whole file for the core, what was done, and what is still missing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from percutis.domain.edition.edition import Edition
+from percutis.domain.plan import Plan
+from percutis.web.accounts.models import Clinic
+from percutis.web.records.core.editions import edition_of
+from percutis.web.records.core.intakes import plan_file, skin_type_of
+from percutis.web.records.core.people import File
+from percutis.web.records.core.sessions import session_file
+from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneTreatment
+from percutis.web.records.selectors.consultations import current_intake, standing_overrides
+
+
+def get_session(*, clinic: Clinic, pk: int) -> Session:
+    """A session of this clinic.
+
+    Raises:
+        Http404: there is none of that number here.
+    """
+    found = Session.objects.select_related(
+        "clinic",
+        "patient__clinic",
+        "appointment__clinic",
+        "appointment__room",
+        "course__plan__clinic",
+        "course__patient",
+    ).select_related("operator__user", "operator__clinic", "device", "gate", "signed_by__user", "consent")
+    session = found.filter(clinic=clinic, pk=pk).first()
+    if session is None:
+        raise Http404
+    return session
+
+
+def edition_for(session: Session) -> Edition:
+    """The edition that the course began under: it finishes under it."""
+    return edition_of(session.clinic, session.course.plan.edition)
+
+
+def plan_for(session: Session) -> Plan:
+    """The signed plan of the course, as the core gives it."""
+    plan = session.course.plan
+    return plan_file(plan.asked, edition_for(session), plan.on)
+
+
+def planned_zones(session: Session) -> list[File]:
+    """The settings that the plan gives for this session: the first shallow where the plan says so, the later deeper."""
+    intake = session.course.plan.intake
+    since = {one["concern"]: one.get("since") for one in intake.said.get("concerns", ())}
+    found = []
+    for zone in plan_for(session).zones:
+        depth = zone.depth_mm if session.number == 1 else zone.later_depth_mm
+        setting: File = {"zone": zone.zone, "concern": zone.concern, "depth_mm": depth}
+        if zone.passes:
+            setting["passes"] = zone.passes.min
+        if since.get(zone.concern):
+            setting["since"] = since[zone.concern]
+        found.append(setting)
+    return found
+
+
+def treated_zones(session: Session) -> list[ZoneTreatment]:
+    """What stands on record of each zone: the newest row of each, corrections counted."""
+    return list(session.zones.filter(replaced_by__isnull=True).order_by("id"))
+
+
+def last_session_before(session: Session) -> Session | None:
+    """The patient's session before this one, of any course."""
+    found = Session.objects.filter(patient_id=session.patient_id, ended__isnull=False).exclude(pk=session.pk)
+    return found.order_by("-ended").first()
+
+
+def newest_cartridge(session: Session) -> CartridgeUse | None:
+    """The cartridge on the tray."""
+    return session.cartridges.select_related("cartridge").order_by("-id").first()
+
+
+def session_file_of(session: Session, *, starts: datetime, zones: Iterable[File]) -> File:
+    """The whole session file for the core: rows joined, nothing assumed that nobody said."""
+    intake = current_intake(session.patient)
+    if intake is None:
+        raise Http404
+    before, use = last_session_before(session), newest_cartridge(session)
+    return session_file(
+        session,
+        intake=intake,
+        skin_type=skin_type_of(intake, edition_for(session)),
+        starts=session.started or starts,
+        zones=zones,
+        last_session=_day(before.ended, session) if before and before.ended else None,
+        cartridge=use.cartridge if use else None,
+        seal_intact=use.seal_intact if use else None,
+        used_before=False if use else None,
+        consents=session.patient.consents.all(),
+        overrides=standing_overrides(session.patient),
+    )
+
+
+def session_file_as_given(session: Session) -> File:
+    """The session file with what was really done."""
+    zones = [
+        {"zone": one.zone, "concern": one.concern, "depth_mm": one.depth_mm, "passes": one.passes}
+        for one in treated_zones(session)
+    ]
+    return session_file_of(session, starts=session.started or session.at, zones=zones)
+
+
+def _day(moment: datetime, session: Session) -> date:
+    return moment.astimezone(session.clinic.zone).date()
+
+
+def what_is_missing(session: Session) -> list[tuple[str, str]]:
+    """What must be there before the session is signed: the step where it is done, and its name."""
+    treated = treated_zones(session)
+    tests: list[tuple[bool, str, str]] = [
+        (session.started is None, "gate", _("The session has not been started.")),
+        (_lacks_photographs(session), "photographs", _("No photographs, and no reason why not.")),
+        (not treated, "treat", _("No zone is on record.")),
+        (any(zone.endpoint_reached is None for zone in treated), "treat", _("Endpoint of a zone not answered.")),
+        (not session.cartridges.exists(), "lots", _("No cartridge is on record.")),
+        (session.ended is None, "aftercare", _("The end of the session has not been recorded.")),
+        (session.aftercare_given is None, "aftercare", _("Aftercare has not been given.")),
+    ]
+    return [(step, name) for is_missing, step, name in tests if is_missing]
+
+
+def _lacks_photographs(session: Session) -> bool:
+    return not session.photographs_skipped and not Photo.objects.filter(session=session).exists()
+
+
+def limits_of(session: Session) -> dict[str, Any]:
+    """For each planned zone what the plan allows: depth at most, device step, passes, the last session's value."""
+    edition, before = edition_for(session), last_session_before(session)
+    last = {zone.zone: zone for zone in treated_zones(before)} if before else {}
+    found: dict[str, Any] = {}
+    for zone in plan_for(session).zones:
+        device = edition.device[zone.device]
+        found[zone.zone] = {
+            "at_most_mm": zone.depth_mm if session.number == 1 else zone.at_most_mm,
+            "step_mm": device.step_mm or 0.1,
+            "passes": zone.passes,
+            "endpoint": zone.endpoint,
+            "last": last.get(zone.zone),
+        }
+    return found

@@ -1,0 +1,149 @@
+"""What comes into the clinic and leaves it: devices, cartridges by lot, products."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.records.core.editions import edition_of
+from percutis.web.records.models import Cartridge, CartridgeUse, Device, Product
+
+MOST_CARTRIDGES = 500
+
+
+def register_device(*, model: str, serial: str, label: str, by: Actor, at: datetime) -> Device:
+    """A device on the shelf.
+
+    Raises:
+        RefusedError: a model that the edition does not know or refuses, or one that is registered already.
+    """
+    _allow(by, at)
+    edition = edition_of(by.clinic)
+    device = edition.device.get(model)
+    if device is None or device.device_class in edition.refused_classes:
+        raise RefusedError(_("This model has no protocol here, so no plan could use it."))
+    try:
+        with transaction.atomic():
+            row = Device.objects.create(
+                clinic=by.clinic, at=at, by=by.membership, model=model, serial=serial.strip(), label=label.strip()
+            )
+            write_audit(by=by, at=at, action="device.registered", subject=row, details={"model": model})
+    except IntegrityError:
+        raise RefusedError(_("This device is registered already.")) from None
+    return row
+
+
+def retire_device(*, device: Device, because: str, by: Actor, at: datetime) -> Device:
+    """The device, no longer to be used."""
+    _allow(by, at)
+    if not because.strip():
+        raise RefusedError(_("Say why it is no longer used."))
+    with transaction.atomic():
+        row = Device.objects.select_for_update().get(pk=device.pk, clinic=by.clinic)
+        row.retired, row.retired_because = at.astimezone(by.clinic.zone).date(), because.strip()[:240]
+        row.save()
+        write_audit(by=by, at=at, action="device.retired", subject=row, details={"because": row.retired_because})
+    return row
+
+
+def receive_cartridges(
+    *, model: str, lot: str, first: int, count: int, expires: date, by: Actor, at: datetime
+) -> list[Cartridge]:
+    """Cartridges of one lot, numbered from `first`.
+
+    Raises:
+        RefusedError: none or too many, out of date already, or some of them are in stock already (none is written).
+    """
+    _allow(by, at)
+    if not 1 <= count <= MOST_CARTRIDGES:
+        raise RefusedError(_("From 1 to %(most)s cartridges at a time.") % {"most": MOST_CARTRIDGES})
+    if expires <= at.astimezone(by.clinic.zone).date():
+        raise RefusedError(_("These cartridges are out of date already."))
+    rows = [
+        Cartridge(
+            clinic=by.clinic,
+            at=at,
+            by=by.membership,
+            model=model,
+            lot=lot.strip(),
+            number=f"{number:04d}",
+            expires=expires,
+        )
+        for number in range(first, first + count)
+    ]
+    try:
+        with transaction.atomic():
+            made = Cartridge.objects.bulk_create(rows)
+            details = {"lot": lot.strip(), "first": first, "count": count, "expires": expires.isoformat()}
+            write_audit(by=by, at=at, action="cartridges.received", details=details)
+    except IntegrityError:
+        raise RefusedError(_("Some of these numbers of this lot are in stock already. Nothing was added.")) from None
+    return made
+
+
+def discard_cartridge(*, cartridge: Cartridge, because: str, by: Actor, at: datetime) -> Cartridge:
+    """The cartridge, thrown away unused.
+
+    Raises:
+        RefusedError: no reason, used in a session, or discarded already.
+    """
+    _allow(by, at)
+    if not because.strip():
+        raise RefusedError(_("Say why it is thrown away."))
+    with transaction.atomic():
+        row = Cartridge.objects.select_for_update().get(pk=cartridge.pk, clinic=by.clinic)
+        if row.discarded is not None or CartridgeUse.objects.filter(cartridge=row).exists():
+            raise RefusedError(_("This cartridge is not in stock any more."))
+        row.discarded, row.discarded_because = at, because.strip()[:240]
+        row.save()
+        details = {"lot": row.lot, "number": row.number, "because": row.discarded_because}
+        write_audit(by=by, at=at, action="cartridge.discarded", subject=row, details=details)
+    return row
+
+
+def receive_product(
+    *, kind: str, code: str, name: str, lot: str, expires: date | None, by: Actor, at: datetime
+) -> Product:
+    """One lot of a product.
+
+    Raises:
+        RefusedError: out of date already, or this lot is in stock.
+    """
+    _allow(by, at)
+    if expires is not None and expires <= at.astimezone(by.clinic.zone).date():
+        raise RefusedError(_("This lot is out of date already."))
+    try:
+        with transaction.atomic():
+            row = Product.objects.create(
+                clinic=by.clinic,
+                at=at,
+                by=by.membership,
+                kind=kind,
+                code=code,
+                name=name.strip(),
+                lot=lot.strip(),
+                expires=expires,
+            )
+            write_audit(by=by, at=at, action="product.received", subject=row, details={"name": name, "lot": lot})
+    except IntegrityError:
+        raise RefusedError(_("This lot is in stock already.")) from None
+    return row
+
+
+def finish_product(*, product: Product, by: Actor, at: datetime) -> Product:
+    """The lot, used up."""
+    _allow(by, at)
+    with transaction.atomic():
+        row = Product.objects.select_for_update().get(pk=product.pk, clinic=by.clinic)
+        row.finished = row.finished or at
+        row.save()
+        write_audit(by=by, at=at, action="product.finished", subject=row)
+    return row
+
+
+def _allow(by: Actor, at: datetime) -> None:
+    by.require(Right.STOCK, at.astimezone(by.clinic.zone).date())
