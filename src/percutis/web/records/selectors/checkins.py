@@ -1,0 +1,92 @@
+"""Finding check-ins: the inbox in the order in which it is answered, and what a check-in's file is made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import Http404
+
+from percutis.domain.words import Urgency
+from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.records.models import CheckIn, Intake, Session, ZoneTreatment
+
+PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinPage:
+    """One page of check-ins, and whether there is another behind it."""
+
+    checkins: Sequence[CheckIn]
+    number: int
+    has_next: bool
+
+
+def urgent_count(clinic: Clinic) -> int:
+    """How many emergencies nobody has answered."""
+    return CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=0).count()
+
+
+def urgent_checkins(clinic: Clinic, most: int = 5) -> list[CheckIn]:
+    """The emergencies that nobody has answered, the longest waiting first."""
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=0)
+    return list(found.select_related("patient", "responder__user").order_by("at")[:most])
+
+
+def waiting_checkins(*, clinic: Clinic, responder: Membership | None = None, page: int = 1) -> CheckinPage:
+    """What nobody has answered: the most urgent first, then the longest waiting."""
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=True)
+    if responder:
+        found = found.filter(responder=responder)
+    return _page(found.order_by("rank", "at", "id"), page)
+
+
+def answered_checkins(*, clinic: Clinic, page: int = 1) -> CheckinPage:
+    """What has been answered, the newest answer first."""
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=False)
+    return _page(found.order_by(F("answered").desc(), "-id"), page)
+
+
+def _page(found: QuerySet[CheckIn], page: int) -> CheckinPage:
+    page = max(1, page)
+    start = (page - 1) * PAGE
+    rows = list(found.select_related("patient", "session", "responder__user").defer("answer")[start : start + PAGE + 1])
+    return CheckinPage(rows[:PAGE], page, len(rows) > PAGE)
+
+
+def get_checkin(*, clinic: Clinic, pk: int) -> CheckIn:
+    """The check-in of that number in that clinic.
+
+    Raises:
+        Http404: there is none; that another clinic has one cannot be told from outside.
+    """
+    found = CheckIn.objects.select_related(
+        "clinic", "patient__clinic", "session__course__plan__clinic", "session__device", "responder__user"
+    )
+    row = found.filter(clinic=clinic, pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def zones_treated(session: Session) -> list[ZoneTreatment]:
+    """What was done in each zone, as corrected."""
+    return list(session.zones.filter(replaced_by__isnull=True).order_by("id"))
+
+
+def findings_of(intake: Intake | None) -> list[dict[str, Any]]:
+    """What the newest consultation says of the patient's findings, as the public format writes it."""
+    said: list[dict[str, Any]] = intake.said.get("findings", []) if intake else []
+    return said
+
+
+def earlier_checkins(checkin: CheckIn, most: int = 6) -> list[CheckIn]:
+    """What the patient said before about the same session, the newest first."""
+    found = CheckIn.objects.filter(session=checkin.session_id, at__lt=checkin.at)
+    return list(found.order_by("-at").defer("answer")[:most])
+
+
+def needs_answer(checkin: CheckIn) -> bool:
+    """Whether somebody has to look, as the core's triage says."""
+    return checkin.urgency != Urgency.SELF_CARE and checkin.answered is None
