@@ -5,6 +5,7 @@ the plan says what is lost. Skin thickness informs and never limits.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import ceil, floor
 from typing import Literal, NamedTuple
 
@@ -121,34 +122,42 @@ def _down(depth_mm: float, step_mm: float | None) -> float:
 
 
 def _published(case: Case, overrides: tuple[Override, ...], edition: Edition) -> Iterator[Bound]:
-    for entry in edition.depth_bounds:
-        if not entry.when.applies(case):
-            continue
-        first = entry.when.session == "first"
-        most = _at_most(entry, overrides)
-        if entry.at_least_mm is not None:
-            yield _bound("at_least", entry.at_least_mm, entry, first)
-        if most is not None:
-            yield _bound("at_most", most, entry, first)
+    for entry, bounds in _bounds(edition):
+        if entry.when.applies(case):
+            yield from _as_chosen(entry, bounds, overrides) if overrides and entry.permissive_by else bounds
 
 
-def _at_most(entry: DepthBound, overrides: tuple[Override, ...]) -> float | None:
-    """The conservative end, or the permissive one where a doctor recorded that choice."""
+@lru_cache(maxsize=16)
+def _bounds(edition: Edition) -> tuple[tuple[DepthBound, tuple[Bound, ...]], ...]:
+    """Every published bound with its conservative ends, as an answer says them."""
+    return tuple((entry, _ends(entry, entry.at_most_mm)) for entry in edition.depth_bounds)
+
+
+def _as_chosen(entry: DepthBound, bounds: tuple[Bound, ...], overrides: tuple[Override, ...]) -> tuple[Bound, ...]:
+    """The conservative ends, or the permissive one where a doctor recorded that choice."""
     by = entry.permissive_by
     chosen = by is not None and any(o.rule == entry.id and may_override(o.by, by) for o in overrides)
-    return entry.permissive_at_most_mm if chosen else entry.at_most_mm
+    return _ends(entry, entry.permissive_at_most_mm) if chosen else bounds
 
 
-def _bound(kind: Literal["at_least", "at_most"], depth_mm: float, entry: DepthBound, first_session_only: bool) -> Bound:
-    return Bound(
-        bound=kind,
-        depth_mm=depth_mm,
-        rule=entry.id,
-        text=sentence_of(entry, depth=depth_mm),
-        cites=entry.cites,
-        evidence=entry.evidence,
-        strength=entry.strength,
-        first_session_only=first_session_only,
+def _ends(entry: DepthBound, at_most_mm: float | None) -> tuple[Bound, ...]:
+    ends: tuple[tuple[Literal["at_least", "at_most"], float | None], ...] = (
+        ("at_least", entry.at_least_mm),
+        ("at_most", at_most_mm),
+    )
+    return tuple(
+        Bound(
+            bound=end,
+            depth_mm=depth_mm,
+            rule=entry.id,
+            text=sentence_of(entry, depth=depth_mm),
+            cites=entry.cites,
+            evidence=entry.evidence,
+            strength=entry.strength,
+            first_session_only=entry.when.session == "first",
+        )
+        for end, depth_mm in ends
+        if depth_mm is not None
     )
 
 

@@ -44,18 +44,21 @@ class ProductTiming(NamedTuple):
 
 def healing_phases(sessions: Iterable[SessionDate], edition: Edition) -> tuple[HealingPhase, ...]:
     """The phases after each session, counted from its intended day."""
+    phases = [(phase, sentence_of(phase)) for phase in edition.phases]
     return tuple(
-        HealingPhase(
-            session=visit.number,
-            phase=phase.phase,
-            start=phase.start.after(visit.target),
-            until=phase.end.after(visit.target),
-            rule=phase.id,
-            text=sentence_of(phase),
-            cites=phase.cites,
-        )
-        for visit in sessions
-        for phase in edition.phases
+        [
+            HealingPhase(
+                session=visit.number,
+                phase=phase.phase,
+                start=phase.start.after(visit.target),
+                until=phase.end.after(visit.target),
+                rule=phase.id,
+                text=text,
+                cites=phase.cites,
+            )
+            for visit in sessions
+            for phase, text in phases
+        ]
     )
 
 

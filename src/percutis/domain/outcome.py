@@ -1,6 +1,7 @@
 """What to expect: published outcomes for such a patient with their uncertainty, and what a course really changed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from percutis.domain.decision import Sentence, sentence_of
@@ -42,9 +43,14 @@ class GradeChange(NamedTuple):
 def expectations(cases: Iterable[Case], edition: Edition) -> tuple[ExpectedOutcome, ...]:
     """The published outcomes that fit any of the cases (one a concern), most specific first, harms last."""
     kept = tuple(cases)
-    fitting = [entry for entry in edition.expectations if any(_fits(entry, case) for case in kept)]
-    ordered = sorted(fitting, key=lambda entry: (entry.harm, -len(entry.when.given)))
-    return tuple(_expected(entry) for entry in ordered)
+    return tuple([outcome for entry, outcome in _outcomes(edition) if any(_fits(entry, case) for case in kept)])
+
+
+@lru_cache(maxsize=16)
+def _outcomes(edition: Edition) -> tuple[tuple[Expectation, ExpectedOutcome], ...]:
+    """Every published outcome as an answer says it, in the order of an answer."""
+    ordered = sorted(edition.expectations, key=lambda entry: (entry.harm, -len(entry.when.given)))
+    return tuple((entry, _expected(entry)) for entry in ordered)
 
 
 def _fits(entry: Expectation, case: Case) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from operator import attrgetter
+from typing import Literal, NamedTuple, overload
 
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
@@ -61,10 +63,15 @@ class _Laid(NamedTuple):
     """A task as it lies around any session of a course: how its days follow from the session's, and the rest of it."""
 
     sessions: Literal["each", "first", "last"]
-    start: Callable[[date], date]
-    until: Callable[[date], date] | None
     kind: TaskKind
-    rest: tuple[Sentence, tuple[Cite, ...], Evidence, str, tuple[str, ...], tuple[str, ...]]
+    start: Callable[[date], date]
+    until: Callable[[date], date | None]
+    text: Sentence
+    cites: tuple[Cite, ...]
+    evidence: Evidence
+    rule: str
+    allow: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
 
 
 def course_tasks(
@@ -75,54 +82,77 @@ def course_tasks(
     edition: Edition,
 ) -> tuple[Task, ...]:
     """Every task of a course by date: what the outlines say of each session, and the check-ins after it."""
-    laid = [_lay(outline, clocks) for outline in outlines]
-    laid += [_lay_checkin(checkin) for checkin in checkins_on(checkin_days, edition)]
+    laid = [_laid(outline.id, _clock_hours(outline, clocks), edition) for outline in outlines]
+    laid += [_laid_checkin(checkin.id, edition) for checkin in checkins_on(checkin_days, edition)]
     tasks: list[Task] = []
     for visit in sessions:
         here = {"each", *(["first"] if visit.number == 1 else []), *(["last"] if visit is sessions[-1] else [])}
-        tasks += sorted((_task_on(entry, visit) for entry in laid if entry.sessions in here), key=_start)
+        number, day = visit.number, visit.target
+        found = [
+            Task(kind, number, start(day), until(day), text, cites, evidence, rule, allow, forbid)
+            for when, kind, start, until, text, cites, evidence, rule, allow, forbid in laid
+            if when in here
+        ]
+        tasks += sorted(found, key=attrgetter("start"))
     return tuple(tasks)
 
 
-def _start(task: Task) -> date:
-    return task.start
-
-
-def _lay(outline: TaskOutline, clocks: dict[str, Clock]) -> _Laid:
+@lru_cache(maxsize=4096)
+def _laid(outline_id: str, clock_hours: int | None, edition: Edition) -> _Laid:
     """What starts six hours later starts on the same day; what ends six hours later ends on the next."""
-    end = _end_window(outline, clocks)
-    text = sentence_of(outline)
+    outline = edition.task[outline_id]
+    start = Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24)
     return _Laid(
-        "last" if outline.anchor == "last_session_end" else outline.sessions,
-        _shift(Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24)),
-        _shift(end) if end else None,
-        outline.kind,
-        (text, outline.cites, outline.evidence, outline.id, outline.allow, outline.forbid),
+        sessions="last" if outline.anchor == "last_session_end" else outline.sessions,
+        kind=outline.kind,
+        start=_shift(start),
+        until=_shift(_end_window(outline, clock_hours)),
+        text=sentence_of(outline),
+        cites=outline.cites,
+        evidence=outline.evidence,
+        rule=outline.id,
+        allow=outline.allow,
+        forbid=outline.forbid,
     )
 
 
-def _lay_checkin(checkin: CheckinDay) -> _Laid:
-    rest = (sentence_of(checkin), checkin.cites, checkin.evidence, checkin.id, (), ())
-    return _Laid("each", _shift(Window(days=checkin.day)), None, "checkin", rest)
+@lru_cache(maxsize=256)
+def _laid_checkin(checkin_id: str, edition: Edition) -> _Laid:
+    checkin = next(entry for entry in edition.checkin_days if entry.id == checkin_id)
+    return _Laid(
+        sessions="each",
+        kind="checkin",
+        start=_shift(Window(days=checkin.day)),
+        until=_shift(None),
+        text=sentence_of(checkin),
+        cites=checkin.cites,
+        evidence=checkin.evidence,
+        rule=checkin.id,
+    )
 
 
-def _shift(window: Window) -> Callable[[date], date]:
+@overload
+def _shift(window: Window) -> Callable[[date], date]: ...
+@overload
+def _shift(window: Window | None) -> Callable[[date], date | None]: ...
+def _shift(window: Window | None) -> Callable[[date], date | None]:
     """The window as a step from a day; without months it is the same number of days from every day."""
+    if window is None:
+        return lambda day: None
     if window.months:
         return window.after
     step = timedelta(days=window.days - (-window.hours // 24))
     return lambda day: day + step
 
 
-def _task_on(entry: _Laid, visit: SessionDate) -> Task:
-    day = visit.target
-    return Task(entry.kind, visit.number, entry.start(day), entry.until(day) if entry.until else None, *entry.rest)
+def _clock_hours(outline: TaskOutline, clocks: dict[str, Clock]) -> int | None:
+    """The hours of the clock that ends the task, if one is running."""
+    clock = clocks.get(outline.until_clock) if outline.until_clock else None
+    return clock.hours if clock else None
 
 
-def _end_window(outline: TaskOutline, clocks: dict[str, Clock]) -> Window | None:
-    if outline.until_clock in clocks:
-        return Window(hours=clocks[outline.until_clock].hours)
-    return outline.until
+def _end_window(outline: TaskOutline, clock_hours: int | None) -> Window | None:
+    return outline.until if clock_hours is None else Window(hours=clock_hours)
 
 
 def session_tasks(
@@ -137,7 +167,7 @@ def session_tasks(
     tasks = []
     for outline in outlines:
         if outline.anchor == "session_end":
-            end = _end_window(outline, clocks)
+            end = _end_window(outline, _clock_hours(outline, clocks))
             until = _moment(end, ended) if end else None
             tasks.append(_task(outline, sentence_of(outline), number, _moment(outline.start, ended), until))
     tasks += _checkins(number, ended.date(), checkins_on(checkin_days, edition))

@@ -164,6 +164,11 @@ class Edition:
         return {device.id: device for device in self.devices}
 
     @cached_property
+    def task(self) -> dict[str, TaskOutline]:
+        """Tasks by id."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
     def place(self) -> dict[str, Place]:
         """Places by name and alias, in small letters."""
         return {name.casefold(): place for place in self.places for name in (place.name, place.id, *place.aliases)}
