@@ -1,7 +1,20 @@
-"""Charts: plain values in, frozen views out; the templates of `ui/charts/` draw them as SVG with a table beside.
+"""Charts: plain values in, frozen views out; the templates of `ui/charts/` draw them as SVG with the same in words.
 
-`face.face_chart` → `ui/charts/face.html` (chart) · `depth_bars.depth_bars` → `depth_bars.html` (bars) ·
-`series.series_strip` → `series.html` (series) · `recovery.recovery_line` → `recovery.html` (line) ·
-`icon_array.icon_array` → `icon_array.html` (array) · `sun_day.sun_chart` → `sun_day.html` (sun) ·
-`change.change_chart` → `change.html` (change).
+Geometry stands in attributes, looks in `charts.css`. Templates that cite take `protocol_url` (or nothing).
+
+| function | include, with its variable |
+|---|---|
+| `face.face_chart(marks, texts, title=…, chosen=…, field=…, picked=…)` | `face.html` with `chart` |
+| `depth_bars.depth_bars(zone_plan, texts)` | `depth_bars.html` with `bars` |
+| `series.series_strip(sessions, texts, today=…, states=…, dates=…)` | `series.html` with `series` |
+| `recovery.recovery_line(courses, texts, today=…, checkins=…, clocks=…, warnings=…)` | `recovery.html`, or \
+`recovery_small.html` for a first page, with `line` |
+| `icon_array.icon_array(outcome, texts, register)` | `icon_array.html` with `array` |
+| `sun_day.sun_chart(day, texts, now=…)` | `sun_day.html` with `sun` |
+| `clocks.clock_strip(aftercare, texts, now=…, with_tasks=…, register=…)` | `clocks.html` with `clocks` |
+| `change.change_chart(name, grades, low, high, texts, better=…)` | `change.html` with `change` |
+
+A face is marked zone by zone: `{"cheek_left": Mark("planned", "1 mm", url, value="1")}`. With `field="zones"` it is a set
+of checkboxes (or radio buttons) of that name, and what is ticked shows in the drawing without a script; with
+`charts.js` a tap on the drawing ticks.
 """

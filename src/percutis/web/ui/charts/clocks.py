@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 
 from percutis.domain.aftercare import Aftercare, RunningClock
 from percutis.domain.edition.texts import Register, Texts
@@ -13,13 +14,14 @@ from percutis.web.ui.charts.axis import Axis
 TOP, ROW = 30, 34
 HOUR, DAY = 3600.0, 86400.0
 LEAST_DAYS, MOST_DAYS = 2, 14
-MOST_TICKS = 7
+MOST_TICKS, MOST_TASKS = 7, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """One clock or task as a bar: `state` is `running`, `over` or `later`; words beside it say until when."""
 
+    number: int
     kind: str
     x: str
     width: str
@@ -67,8 +69,8 @@ def clock_strip(
     axis = Axis(ended.timestamp(), ended.timestamp() + shown * DAY, 2.0, 98.0, is_right_to_left(texts))
     found = [*_clocks(answer.clocks, ended, now, axis, texts, register)]
     if with_tasks:
-        found += _tasks(answer.tasks, now, axis, texts, register)
-    strips = tuple(Strip(*entry[:3], TOP + n * ROW, *entry[3:]) for n, entry in enumerate(found))
+        found += islice(_tasks(answer.tasks, now, axis, texts, register), MOST_TASKS)
+    strips = tuple(Strip(n + 1, *entry[:3], TOP + n * ROW, *entry[3:]) for n, entry in enumerate(found))
     return ClockStrip(
         strips=strips,
         ticks=tuple(_ticks(ended, shown, axis, texts)),
@@ -91,11 +93,11 @@ def _clocks(
 
 
 def _tasks(tasks: Sequence[Task], now: datetime, axis: Axis, texts: Texts, register: Register) -> Iterator[_Entry]:
-    """The tasks that begin within the line."""
+    """The tasks that run or begin within the line; what is over is not said again."""
     for task in tasks:
         start, until = _moment(task.start, now), _moment(task.until or task.start, now)
         said = say(task.text, texts) if register == "clinician" else say_to_patient(task.text, texts)
-        if said and start.timestamp() <= axis.high:
+        if said and until >= now and start.timestamp() <= axis.high:
             x, width = axis.span(start.timestamp(), until.timestamp())
             yield task.kind, x, width, said, moments(task.start, task.until, texts), _state(start, until, now)
 

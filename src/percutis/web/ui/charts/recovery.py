@@ -15,7 +15,9 @@ from percutis.interop.recovery import SHOWN_DAYS, UsualCourse, Warnings
 from percutis.interop.wording import is_right_to_left, isolated, label, say_to_patient
 from percutis.web.ui.charts.axis import Axis
 
-TOP, ROW, RIBBON = 52, 46, 20
+TOP = 52
+ROW, RIBBON = 46, 18  # from row to row, and from a name to its ribbon
+TALL_ROW, TALL_RIBBON = 58, 30  # the same for Nastaliq, which hangs deep
 THICK = (0, 20, 58, 96)  # of a ribbon 100 high, by grade
 HOURS_OF_A_DAY = 24
 
@@ -32,6 +34,7 @@ class SymptomRow:
     """One symptom over the days: a ribbon, as thick as it usually is strong."""
 
     y: int
+    ribbon_y: int
     name: str
     ribbon: str
     strength: int
@@ -50,11 +53,12 @@ class DayHead:
 
 @dataclass(frozen=True, slots=True)
 class ClockBar:
-    """A clock that runs from the session's end."""
+    """A clock that runs from the session's end; its name stands where it ends."""
 
     x: str
     y: int
     width: str
+    end: str
     name: str
     hours: int
 
@@ -78,6 +82,7 @@ class RecoveryLine:
 
     id: str
     days: tuple[DayHead, ...]
+    shown_days: tuple[int, ...]
     rows: tuple[SymptomRow, ...]
     clocks: tuple[ClockBar, ...]
     view_box: str
@@ -112,13 +117,15 @@ def recovery_line(
     axis = Axis(0, len(stops) - 1, 5.0, 95.0, is_right_to_left(texts))
     place = None if today is None else max((n for n, day in enumerate(stops) if day <= today), default=0)
     top = TOP + 26 * len(clocks)
+    row = TALL_ROW if axis.is_mirrored else ROW
     return RecoveryLine(
         id=id,
         days=tuple(DayHead(axis.x(n), str(day), n == place, day in checkins) for n, day in enumerate(stops)),
-        rows=tuple(_row(course, top + n * ROW, len(stops), axis, texts) for n, course in enumerate(shown)),
+        shown_days=SHOWN_DAYS,
+        rows=tuple(_row(course, top + n * row, len(stops), axis, texts) for n, course in enumerate(shown)),
         clocks=tuple(_clock(code, hours, n, stops, axis, texts) for n, (code, hours) in enumerate(clocks)),
         view_box=f"0 -50 {(len(stops) - 1) * 100} 100",
-        height=top + len(shown) * ROW,
+        height=top + len(shown) * row,
         today=today,
         today_x=axis.x(place) if place is not None else "",
         usual_today=_usual(shown, place, texts),
@@ -146,10 +153,11 @@ def _row(course: UsualCourse, y: int, stops: int, axis: Axis, texts: Texts) -> S
     grades = (*course.grades, *(0 for _ in range(stops - len(course.grades))))
     return SymptomRow(
         y=y,
+        ribbon_y=y + (TALL_RIBBON if axis.is_mirrored else RIBBON),
         name=label("symptom", course.symptom, texts, "patient"),
         ribbon=_ribbon(grades, is_mirrored=axis.is_mirrored),
         strength=max(grades),
-        cells=tuple(Cell(grade) for grade in grades),
+        cells=tuple(map(Cell, course.grades)),
     )
 
 
@@ -179,4 +187,6 @@ def _clock(code: str, hours: int, place: int, stops: Sequence[int], axis: Axis, 
     after = min(before + 1, len(stops) - 1)
     share = (ends - stops[before]) / ((stops[after] - stops[before]) or 1)
     x, width = axis.span(0, before + share)
-    return ClockBar(x, TOP - 8 + 26 * place, width, label("clock", code, texts, "patient"), hours)
+    return ClockBar(
+        x, TOP - 8 + 26 * place, width, axis.x(before + share), label("clock", code, texts, "patient"), hours
+    )

@@ -18,7 +18,7 @@ STATES = ("held", "booked", "next", "open", "hold")
 LANES, LANE = 74, 10
 WEEK = 7
 ROOM_FOR_GAP = 9.0  # per cent between two sessions, below which the gap is said in the list only
-MOST_MONTHS = 5
+MOST_MONTHS = 4
 
 
 @dataclass(frozen=True, slots=True)
