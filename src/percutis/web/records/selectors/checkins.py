@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import Http404
 
 from percutis.domain.words import Urgency
 from percutis.web.accounts.models import Clinic, Membership
-from percutis.web.records.models import CheckIn, Intake, Session, ZoneTreatment
+from percutis.web.records.models import CheckIn
 
 PAGE = 40
 
@@ -68,17 +67,6 @@ def get_checkin(*, clinic: Clinic, pk: int) -> CheckIn:
     if row is None:
         raise Http404
     return row
-
-
-def zones_treated(session: Session) -> list[ZoneTreatment]:
-    """What was done in each zone, as corrected."""
-    return list(session.zones.filter(replaced_by__isnull=True).order_by("id"))
-
-
-def findings_of(intake: Intake | None) -> list[dict[str, Any]]:
-    """What the newest consultation says of the patient's findings, as the public format writes it."""
-    said: list[dict[str, Any]] = intake.said.get("findings", []) if intake else []
-    return said
 
 
 def earlier_checkins(checkin: CheckIn, most: int = 6) -> list[CheckIn]:
