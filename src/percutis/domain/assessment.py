@@ -69,15 +69,15 @@ def assess_case(intake: Intake, edition: Edition, on: date) -> tuple[Assessment,
         InputError: a skin-type questionnaire with missing or impossible answers.
     """
     skin_type = type_skin(intake.skin_type, edition)
-    said = said_of(intake.findings)
-    case = _case(intake, said.present, edition, on, skin_type)
+    said, requested = said_of(intake.findings), intake.zones
+    case = _case(intake, requested, said.present, edition, on, skin_type)
     screening = screen(said.present, intake.concerns, case, edition)
     reasons = screening.reasons
     if intake.overrides:
         chosen = apply_overrides(reasons, intake.overrides, intake.findings, edition, on)
         order = edition.rule_order
         reasons = tuple(sorted(chosen, key=lambda reason: (_SEVERITY[reason.action], order[reason.rule])))
-    zones = _zone_verdicts(intake.zones, reasons)
+    zones = _zone_verdicts(requested, reasons)
     verdict = _verdict_of_patient(reasons, zones)
     assessment = Assessment(
         edition=edition.id,
@@ -98,11 +98,18 @@ def screening_case(intake: Intake, edition: Edition, on: date, skin_type: str | 
 
     A device that is refused does not count where another can be used: the plan names it refused.
     """
-    return _case(intake, intake.findings, edition, on, skin_type)
+    return _case(intake, intake.zones, intake.findings, edition, on, skin_type)
 
 
-def _case(intake: Intake, findings: Iterable[Finding], edition: Edition, on: date, skin_type: str | None) -> Case:
-    case = case_of(edition, on, intake.patient, findings, intake.operator, intake.zones)
+def _case(
+    intake: Intake,
+    zones: tuple[str, ...],
+    findings: Iterable[Finding],
+    edition: Edition,
+    on: date,
+    skin_type: str | None,
+) -> Case:
+    case = case_of(edition, on, intake.patient, findings, intake.operator, zones)
     devices = [edition.device[device] for device in intake.devices]
     usable = [device for device in devices if is_usable(device, case, edition)] or devices
     return case._replace(
