@@ -24,13 +24,14 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> Non
     """
     from percutis.web.demo.home import use_demo_home
 
-    use_demo_home()
+    address = f"http://{host}:{port}"
+    use_demo_home(address)
     from percutis.web.demo.clinic import fill_demo_clinic
     from percutis.web.running import prepare
     from percutis.web.running import serve as serve_application
 
     prepare()
-    for line in fill_demo_clinic(f"http://{host}:{port}"):
+    for line in fill_demo_clinic(address):
         typer.echo(line)
     if serve:
         typer.echo("Ctrl-C ends it.")

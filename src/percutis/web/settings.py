@@ -4,6 +4,7 @@ PERCUTIS_HOME      folder of the database, the photographs and the secret
 DATABASE_URL       postgres://… instead of SQLite in that folder
 PERCUTIS_HOSTS     host names under which the clinic is served, by comma; this machine only by default
 PERCUTIS_HTTPS     "off" only where no certificate stands before it, such as the demo on this machine
+PERCUTIS_ADDRESS   the address that patients are sent, such as https://clinic.example
 PERCUTIS_MESSAGES  addresses of the gateways, by blank (see `percutis.web.courier`); without one, messages wait in
                    the outbox
 """
@@ -127,6 +128,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DEMO = os.environ.get("PERCUTIS_DEMO") == "on"  # made-up people only: the outbox page may show one-time codes
+ADDRESS = os.environ.get("PERCUTIS_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
 MESSAGES = os.environ.get("PERCUTIS_MESSAGES", "").split()
 
 LOGGING = {

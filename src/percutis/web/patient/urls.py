@@ -1,6 +1,13 @@
 """The addresses of the patient's own pages."""
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 app_name = "patient"
-urlpatterns: list[URLPattern] = []
+
+
+def _later(request: HttpRequest, token: str) -> HttpResponse:
+    return HttpResponse(status=503)
+
+
+urlpatterns = [path("<str:token>/", _later, name="enter")]

@@ -1,0 +1,174 @@
+"""The outbox: said once, from the record as it stands when it is sent, and never lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from percutis.web.accounts.actors import Actor, system
+from percutis.web.accounts.models import AuditEvent
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.records.models import Appointment, Message
+from percutis.web.records.services.links import confirm_code, find_link, request_code, revoke_links, send_link
+from percutis.web.records.services.messages import (
+    announce_cancellation,
+    announce_move,
+    announce_visit,
+    queue_message,
+    retry_message,
+    send_due,
+)
+from tests.web.cast import NOW, Cast
+
+
+class Slate:
+    """A gateway that writes down what it carries, or fails as often as it is told."""
+
+    def __init__(self, failures: int = 0) -> None:
+        self.carried: list[tuple[str, str]] = []
+        self.failures = failures
+
+    def carry(self, message: Message) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("the line is dead")
+        self.carried.append((message.kind, message.text))
+
+
+def visit_of(cast: Cast) -> Appointment:
+    starts = NOW + timedelta(days=3)
+    return Appointment.objects.create(
+        clinic=cast.clinic,
+        at=NOW,
+        patient=cast.patient,
+        kind="consultation",
+        practitioner=cast.doctor,
+        starts=starts,
+        ends=starts + timedelta(minutes=30),
+        state_at=NOW,
+    )
+
+
+def by(cast: Cast) -> Actor:
+    return system(cast.clinic)
+
+
+def test_queued_message_of_one_key_is_said_once(cast: Cast) -> None:
+    """Asked for twice, put there once."""
+    visit = visit_of(cast)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    slate = Slate()
+    assert (send_due(at=NOW, gateway=slate), send_due(at=NOW, gateway=slate)) == (1, 0)
+    assert slate.carried == [
+        (
+            "visit_booked",
+            "Clinic of the tests: your visit is on Saturday 28 November 2026 at 11:00. To change it, call +925100000000.",
+        )
+    ]
+
+
+def test_moved_visit_leaves_no_reminder_for_the_old_time(cast: Cast) -> None:
+    """The old reminder is gone, the new one tells the new time; even one that slipped through is dropped when sent."""
+    visit = visit_of(cast)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    visit.starts, visit.ends, visit.version = visit.starts + timedelta(hours=2), visit.ends + timedelta(hours=2), 2
+    visit.save()
+    announce_move(visit=visit, by=by(cast), at=NOW)
+    Message.objects.filter(kind="reminder", state="cancelled").update(state="waiting")
+    slate = Slate()
+    send_due(at=NOW + timedelta(days=3), gateway=slate)
+    reminders = [text for kind, text in slate.carried if kind == "reminder"]
+    assert len(reminders) == 1
+    assert "13:00" in reminders[0]
+
+
+def test_cancelled_visit_is_never_remembered(cast: Cast) -> None:
+    """Only the cancellation is said."""
+    visit = visit_of(cast)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    visit.state = "cancelled"
+    visit.save()
+    announce_cancellation(visit=visit, by=by(cast), at=NOW)
+    slate = Slate()
+    send_due(at=NOW + timedelta(days=3), gateway=slate)
+    assert [kind for kind, _text in slate.carried] == ["visit_cancelled"]
+
+
+def test_dead_gateway_loses_nothing(cast: Cast) -> None:
+    """Tried again after growing waits, failed in the end, shown, and sent when somebody asks again."""
+    announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
+    slate, at = Slate(failures=4), NOW
+    for wait in (0, 3, 20, 200):
+        at += timedelta(minutes=wait)
+        assert send_due(at=at, gateway=slate) == 0
+    row = Message.objects.get(kind="visit_booked")
+    assert (row.state, row.tries, row.problem) == ("failed", 4, "the line is dead")
+    retry_message(message=row, by=cast.as_("desk"), at=at)
+    assert send_due(at=at, gateway=slate) == 1
+
+
+def test_message_in_urdu_keeps_its_numbers_together(cast: Cast) -> None:
+    """The patient's language, and the time of day isolated."""
+    cast.patient.language = "ur"
+    cast.patient.save()
+    announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
+    slate = Slate()
+    send_due(at=NOW, gateway=slate)
+    assert "\u206611:00\u2069" in slate.carried[0][1]
+
+
+def test_code_lets_in_once_and_its_digits_are_not_kept(cast: Cast) -> None:
+    """The right digits of the newest code let in; after that they are worth nothing, and no table knows them."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    link = find_link(sent.token, NOW)
+    assert link == sent.link
+    request_code(link=sent.link, at=NOW)
+    digits = Message.objects.get(kind="code").about["code"]
+    send_due(at=NOW, gateway=Slate())
+    assert (Message.objects.get(kind="code").about, Message.objects.get(kind="code").text) == ({}, "")
+    assert confirm_code(link=sent.link, digits=digits, at=NOW)
+    assert not confirm_code(link=sent.link, digits=digits, at=NOW)
+
+
+def test_wrong_codes_are_counted_logged_and_end_the_code(cast: Cast) -> None:
+    """After five wrong tries not even the right digits let in; each try is in the log."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    request_code(link=sent.link, at=NOW)
+    digits = Message.objects.get(kind="code").about["code"]
+    wrong = f"{(int(digits) + 1) % 1_000_000:06d}"
+    assert [confirm_code(link=sent.link, digits=wrong, at=NOW) for _ in range(5)] == [False] * 5
+    assert not confirm_code(link=sent.link, digits=digits, at=NOW)
+    assert AuditEvent.objects.filter(action="code.wrong").count() == 5
+
+
+def test_code_after_ten_minutes_is_too_late(cast: Cast) -> None:
+    """At ten minutes it has ended."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    request_code(link=sent.link, at=NOW)
+    digits = Message.objects.get(kind="code").about["code"]
+    assert not confirm_code(link=sent.link, digits=digits, at=NOW + timedelta(minutes=10))
+
+
+def test_too_many_codes_are_refused(cast: Cast) -> None:
+    """Five an hour, the sixth is refused and none is sent."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    for _ in range(5):
+        request_code(link=sent.link, at=NOW)
+    with pytest.raises(RefusedError):
+        request_code(link=sent.link, at=NOW)
+    assert Message.objects.filter(kind="code").count() == 5
+
+
+def test_revoked_and_ended_links_open_nothing(cast: Cast) -> None:
+    """Neither can be told from a link that never was."""
+    first = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    assert find_link(first.token, NOW + timedelta(days=90)) is None
+    revoke_links(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    assert (find_link(first.token, NOW), find_link("nothing-of-ours", NOW)) == (None, None)
+
+
+def test_message_of_an_unknown_kind_is_never_sent(cast: Cast) -> None:
+    """What nobody can word is dropped, not guessed."""
+    queue_message(patient=cast.patient, kind="riddle", key="riddle:1", due=NOW, about={}, by=by(cast), at=NOW)
+    assert send_due(at=NOW, gateway=Slate()) == 0
+    assert Message.objects.get().state == "cancelled"
