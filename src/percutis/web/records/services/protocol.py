@@ -14,16 +14,19 @@ from percutis.web.records.core.editions import edition_digest
 from percutis.web.records.models import EditionApproval
 
 
-def approve_edition(*, edition: str, note: str = "", by: Actor, at: datetime) -> EditionApproval:
-    """The approval: from now on this clinic's answers no longer call the edition a draft.
+def approve_edition(*, edition: str, digest: str, note: str = "", by: Actor, at: datetime) -> EditionApproval:
+    """The approval: from now on this clinic's answers no longer call the edition a draft. `digest` is of the files that
+    the director was shown: exactly these are approved.
 
     Raises:
-        RefusedError: not the medical director with a licence, no such edition, or approved already as it is.
+        RefusedError: not the medical director with a licence, no such edition, files that changed since they were
+            shown, or approved already as it is.
     """
     by.require(Right.APPROVE_PROTOCOL, at.astimezone(by.clinic.zone).date())
     if edition not in edition_names():
         raise RefusedError(_("There is no such edition."))
-    digest = edition_digest(edition)
+    if digest != edition_digest(edition):
+        raise RefusedError(_("The files of this edition have changed since you looked at them. Look at it again."))
     with transaction.atomic():
         standing = EditionApproval.objects.select_for_update(of=("self",)).filter(
             clinic=by.clinic, edition=edition, digest=digest, withdrawn__isnull=True

@@ -1,0 +1,159 @@
+"""Staff: nobody gives themselves more, a clinic keeps an administrator, and a licence is needed to treat."""
+
+from datetime import date
+
+import pytest
+
+from percutis.domain.errors import InputError
+from percutis.web.accounts.models import AuditEvent, Membership, Room, User
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.accounts.selectors.staff import licence_state
+from percutis.web.accounts.services.staff import (
+    add_member,
+    add_room,
+    change_member,
+    change_room,
+    end_membership,
+    renew_password,
+)
+from tests.web.cast import NOW, TODAY, Cast
+
+PLACE = {"role": "nurse", "licence_number": "TEST-9", "licence_expires": date(2028, 1, 1)}
+
+
+def test_add_member_gives_a_password_once(cast: Cast) -> None:
+    """The password works, and is neither in the database nor in the log."""
+    by = cast.as_("doctor")
+    joined = add_member(username="New@Tests ", name="Test New", by=by, at=NOW, **PLACE)
+    user = User.objects.get(username="new@tests")
+    assert joined.password is not None
+    assert user.check_password(joined.password)
+    assert (joined.membership.role, joined.membership.clinic, user.password != joined.password) == (
+        "nurse", cast.clinic, True,
+    )  # fmt: skip
+    log = AuditEvent.objects.get()
+    assert (log.action, joined.password in str(log.details)) == ("member.added", False)
+
+
+def test_add_member_without_a_licence_may_not_treat(cast: Cast) -> None:
+    """A clinical role without a licence on record sees charts and treats nobody."""
+    joined = add_member(username="new@tests", name="Test New", role="nurse", by=cast.as_("doctor"), at=NOW)
+    rights = joined.membership.rights_on(TODAY)
+    assert (Right.SEE_CHART in rights, Right.TREAT in rights) == (True, False)
+    assert licence_state(joined.membership, TODAY) == "missing"
+
+
+@pytest.mark.parametrize(
+    ("given", "places"),
+    [
+        ({"username": "doctor@tests", "name": ""}, ["username", "name"]),
+        ({"role": "surgeon"}, ["role"]),
+        ({"is_medical_director": True}, ["is_medical_director"]),
+        ({"licence_expires": None}, ["licence_expires"]),
+    ],
+)
+def test_add_member_names_everything_that_cannot_be(cast: Cast, given: dict[str, object], places: list[str]) -> None:
+    """All problems at once, and nothing is saved."""
+    before = User.objects.count()
+    with pytest.raises(InputError) as refused:
+        add_member(**{"username": "new@tests", "name": "Test New", **PLACE, **given}, by=cast.as_("doctor"), at=NOW)
+    assert [problem.place for problem in refused.value.problems] == places
+    assert (User.objects.count(), AuditEvent.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize("name", ["aesthetician", "nurse", "desk", "lapsed"])
+def test_add_member_by_anybody_without_the_right_is_refused(cast: Cast, name: str) -> None:
+    """The staff is changed by administrators and the medical director."""
+    with pytest.raises(RefusedError):
+        add_member(username="new@tests", name="Test New", by=cast.as_(name), at=NOW, **PLACE)
+
+
+def test_add_member_who_has_a_login_keeps_the_password(cast: Cast) -> None:
+    """A doctor of two clinics has one log-in; somebody who left can come back."""
+    joined = add_member(username="stranger@another", name="", has_login=True, by=cast.as_("doctor"), at=NOW, **PLACE)
+    assert (joined.membership.user, joined.password) == (cast.stranger.user, None)
+    end_membership(membership=joined.membership, by=cast.as_("doctor"), at=NOW)
+    again = add_member(username="stranger@another", name="", has_login=True, by=cast.as_("doctor"), at=NOW, **PLACE)
+    assert (again.membership.pk, again.membership.is_active) == (joined.membership.pk, True)
+
+
+def test_change_member_keeps_what_stood_before_in_the_log(cast: Cast) -> None:
+    """A renewed licence is a change of the row, and the log says from what to what."""
+    change_member(membership=cast.nurse, licence_expires=date(2031, 1, 1), by=cast.as_("doctor"), at=NOW)
+    assert AuditEvent.objects.get().details == {
+        "before": {"licence_expires": "2030-01-01"}, "after": {"licence_expires": "2031-01-01"},
+    }  # fmt: skip
+
+
+def test_change_member_gives_nobody_more_than_they_have(cast: Cast) -> None:
+    """An administrator at the front desk cannot make a doctor of themselves, nor revive their own licence."""
+    Membership.objects.filter(pk__in=(cast.desk.pk, cast.lapsed.pk)).update(is_administrator=True)
+    for row, place in ((cast.desk, PLACE), (cast.lapsed, {"licence_expires": date(2031, 1, 1)})):
+        row.refresh_from_db()
+        by = cast.as_("desk" if row == cast.desk else "lapsed")
+        with pytest.raises(RefusedError):
+            change_member(membership=row, by=by, at=NOW, **place)
+    assert AuditEvent.objects.count() == 0
+    change_member(membership=cast.lapsed, licence_expires=date(2031, 1, 1), by=cast.as_("desk"), at=NOW)
+
+
+@pytest.mark.parametrize("change", [{"is_administrator": False}, None])
+def test_change_of_the_last_administrator_is_refused(cast: Cast, change: dict[str, bool] | None) -> None:
+    """Somebody can always change the staff."""
+    Membership.objects.filter(pk=cast.nurse.pk).update(role="physician", is_medical_director=True)
+    cast.nurse.refresh_from_db()
+    by = cast.as_("nurse")
+    written = change_member if change else end_membership
+    with pytest.raises(RefusedError, match="at least one administrator"):
+        written(membership=cast.doctor, by=by, at=NOW, **(change or {}))
+    assert Membership.objects.filter(clinic=cast.clinic, is_administrator=True, is_active=True).count() == 1
+
+
+def test_end_membership_closes_the_door(cast: Cast, enter) -> None:  # type: ignore[no-untyped-def]
+    """Who has left finds nothing of the clinic; nobody ends themselves."""
+    client = enter("nurse")
+    end_membership(membership=cast.nurse, by=cast.as_("doctor"), at=NOW)
+    assert client.get("/tests/inbox/").status_code == 404
+    with pytest.raises(RefusedError):
+        end_membership(membership=cast.doctor, by=cast.as_("doctor"), at=NOW)
+
+
+def test_renew_password_of_somebody_of_two_clinics_is_refused(cast: Cast) -> None:
+    """One clinic's administrator never gets into another clinic."""
+    password = renew_password(membership=cast.nurse, by=cast.as_("doctor"), at=NOW)
+    assert User.objects.get(pk=cast.nurse.user_id).check_password(password)
+    both = Membership.objects.create(clinic=cast.clinic, user=cast.stranger.user, role="front_desk")
+    with pytest.raises(RefusedError):
+        renew_password(membership=both, by=cast.as_("doctor"), at=NOW)
+
+
+def test_member_of_another_clinic_is_out_of_reach(cast: Cast) -> None:
+    """Neither changed nor ended from here."""
+    for change in (change_member, end_membership, renew_password):
+        with pytest.raises(RefusedError):
+            change(membership=cast.stranger, by=cast.as_("doctor"), at=NOW)
+
+
+def test_change_member_with_a_failing_log_saves_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of the staff that nobody can read of is none."""
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(AuditEvent, "save", fail)
+    with pytest.raises(OSError, match="full"):
+        end_membership(membership=cast.nurse, by=cast.as_("doctor"), at=NOW)
+    cast.nurse.refresh_from_db()
+    assert cast.nurse.is_active
+
+
+def test_rooms_are_named_once(cast: Cast) -> None:
+    """Two rooms of one name could not be told apart on the diary."""
+    room = add_room(name=" Room  2 ", by=cast.as_("doctor"), at=NOW)
+    with pytest.raises(InputError):
+        add_room(name="room 2", by=cast.as_("doctor"), at=NOW)
+    change_room(room=room, name="Room 2", is_used=False, by=cast.as_("doctor"), at=NOW)
+    assert list(Room.objects.filter(clinic=cast.clinic).values_list("name", "is_used")) == [
+        ("Room 1", True), ("Room 2", False),
+    ]  # fmt: skip
