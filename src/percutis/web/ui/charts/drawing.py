@@ -3,7 +3,7 @@
 From the patient's right front the face is the mirror of the left front, so only that one is laid out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,7 +93,7 @@ def front_view() -> Drawing:
         areas=halves | left,
         whites=(*_eyelids(right), *_whites(front.HALF_EYES)),
         irises=tuple(Iris(*iris) for iris in front.HALF_IRISES),
-        before_half=(*_lids(front.HALF_EYES), *_lines(front.HALF_BEFORE)),
+        before_half=(*_brows(front.HALF_BROWS, edges), *_lids(front.HALF_EYES), *_lines(front.HALF_BEFORE)),
         before=tuple(_lines(front.BEFORE)),
     )
 
@@ -109,7 +109,7 @@ def left_oblique_view() -> Drawing:
         areas=areas,
         whites=(*_eyelids(areas), *_whites(oblique.EYES)),
         irises=tuple(Iris(*iris) for iris in oblique.IRISES),
-        before=(*_lids(oblique.EYES), *_lines(oblique.BEFORE)),
+        before=(*_brows(oblique.BROWS, edges), *_lids(oblique.EYES), *_lines(oblique.BEFORE)),
     )
 
 
@@ -138,6 +138,11 @@ def _keyed(written: Mapping[str, str]) -> dict[str, Curve]:
 def _lines(written: Written) -> Iterator[Line]:
     for look, text, closed in written:
         yield Line(look, (points(text),), closed)
+
+
+def _brows(specs: Iterable[str], edges: Mapping[str, Curve]) -> Iterator[Line]:
+    for spec in specs:
+        yield Line("brow", _edges(spec, edges), closed=True)
 
 
 def _whites(eyes: Eyes) -> Iterator[Line]:

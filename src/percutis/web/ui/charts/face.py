@@ -33,6 +33,7 @@ FACE = (
 )  # fmt: skip
 BODY = ("neck", "decolletage", "scalp", "abdomen", "thigh", "upper_arm", "back", "hand")
 VIEWS = ("front", "right_oblique", "left_oblique")
+PATTERNS = {"differs": "hatch", "deferred": "hatch", "blocked": "cross"}
 SIGNS = {"done": "check", "differs": "differs", "deferred": "clock", "blocked": "cross"}
 
 
@@ -126,6 +127,8 @@ class FaceChart:
     title: str
     size: tuple[int, int]
     mirror: str
+    patterns: frozenset[str]
+    signs: frozenset[str]
     views: tuple[FaceView, ...]
     rows: tuple[ZoneShape, ...]
     field: str
@@ -165,6 +168,8 @@ def face_chart(
         title=title,
         size=(WIDTH * SCALE, HEIGHT * SCALE),
         mirror=f"matrix(-1 0 0 1 {WIDTH * SCALE} 0)",
+        patterns=frozenset(PATTERNS[mark.state] for mark in marks.values() if mark.state in PATTERNS),
+        signs=frozenset(zone.sign for zone in shown.values()),
         views=tuple(_view(view, names[view], shown, sides or _sides(), drawn) for view in drawn),
         rows=tuple(shown[zone] for zone in listed) if with_list else (),
         field=field,

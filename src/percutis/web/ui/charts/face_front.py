@@ -91,8 +91,9 @@ HALF_EYES = (
     ),
 )
 HALF_IRISES = ((149.5, 246, 10.2),)
+# The brows fill what forehead, glabella and periorbital leave between them.
+HALF_BROWS = ("brow_top brow_head -brow_low",)
 HALF_BEFORE = (
-    ("brow", "112,204 128,192 150,187 170,190 181,194 183.5,199 182,206 172,201 152,196 130,199", True),
     ("line", "177,300 171.5,307.5 171,316.5 175.5,323", False),
     ("nostril", "180.5,323.5 185,320.5 190.5,321.5 193.5,325.5 188,326.5", True),
     ("faint", "190,262 189,279 186,292", False),

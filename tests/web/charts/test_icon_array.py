@@ -1,0 +1,38 @@
+"""The hundred people: always a hundred, the interval between full and pale."""
+
+import re
+
+import pytest
+
+from percutis.domain.edition.basis import Range
+from percutis.domain.outcome import ExpectedOutcome
+from percutis.web.ui.charts.icon_array import icon_array
+from tests.web.charts.example import plan, texts
+
+SHARES = [outcome for outcome in plan().expected if outcome.of_100 is not None]
+
+
+@pytest.mark.parametrize("outcome", SHARES, ids=lambda outcome: outcome.rule)
+def test_people_are_a_hundred(outcome: ExpectedOutcome):
+    """Everybody is drawn once: the areas together hold a hundred places of 20 by 24."""
+    array = icon_array(outcome, texts())
+    assert array is not None
+    sides = [re.findall(r"h(\d+)v24h", run.path) for run in array.people]
+    assert sum(int(width) // 20 for run in sides for width in run) == 100 == sum(run.count for run in array.people)
+
+
+def test_interval_lies_between_full_and_pale():
+    """Of 3 with 1.3 to 7: one in every estimate, two more at most likely, four beyond, the rest not."""
+    array = icon_array(SHARES[0]._replace(of_100=3.0, of_100_interval=Range(1.3, 7.0)), texts())
+    assert array is not None
+    assert [(run.kind, run.count) for run in array.people] == [
+        ("sure", 1),
+        ("likely", 2),
+        ("possible", 4),
+        ("rest", 93),
+    ]
+
+
+def test_change_without_a_share_is_not_drawn_as_people():
+    """A mean change of a grade is nobody's chance."""
+    assert icon_array(SHARES[0]._replace(of_100=None), texts()) is None
