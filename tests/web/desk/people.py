@@ -10,13 +10,13 @@ from percutis.web.records.models import Course, Patient, Plan
 from tests.web.cast import NOW, TODAY, Cast, make_intake
 
 
-def make_course(cast: Cast, patient: Patient | None = None) -> Course:
-    """An open course of five sessions: the first from today (intended in four weeks), then every four to eight weeks."""
+def make_course(cast: Cast, patient: Patient | None = None, on: date = TODAY) -> Course:
+    """An open course of five sessions: the first from `on` on, then every four to eight weeks."""
     who = patient or cast.patient
     intake = make_intake(who)
     edition = edition_of(cast.clinic)
-    asked = intake_file(intake, on=TODAY, operator=cast.doctor, devices=[cast.device.model])
-    answer = kept(plan_file(asked, edition, TODAY), edition)
+    asked = intake_file(intake, on=on, operator=cast.doctor, devices=[cast.device.model])
+    answer = kept(plan_file(asked, edition, on), edition)
     plan = Plan.objects.create(
         clinic=cast.clinic,
         at=NOW,
@@ -24,7 +24,7 @@ def make_course(cast: Cast, patient: Patient | None = None) -> Course:
         intake=intake,
         operator=cast.doctor,
         edition=edition.id,
-        on=TODAY,
+        on=on,
         asked=asked,
         answer=answer,
         digest=digest_of(answer),

@@ -69,7 +69,7 @@ def test_session_given_back_counts_again(cast: Cast) -> None:
     take_session_from_package(session=session, by=cast.as_("nurse"), at=NOW)
     give_back(package=package, why="Abandoned at the gate", by=cast.as_("desk"), at=NOW)
     assert counted(cast) == [(2, 1, 1, 2)]
-    with pytest.raises(RefusedError, match="No session of this package has been taken."):
+    with pytest.raises(RefusedError, match="No session of this package has been taken"):
         give_back(package=package, why="Again", by=cast.as_("desk"), at=NOW)
 
 

@@ -1,4 +1,4 @@
-"""Registering and correcting patients: numbers without collision, look-alikes asked about, no correction overwritten."""
+"""Registering and correcting patients: numbers that count on, look-alikes asked about, nothing overwritten."""
 
 from datetime import date
 

@@ -1,5 +1,22 @@
 """Addresses of patients, their chart and their money."""
 
-from django.urls import URLPattern
+from percutis.web.accounts.rights import Right
+from percutis.web.clinic.page import page
+from percutis.web.clinic.views import chart, courses, money, patients
 
-pages: list[URLPattern] = []
+OF_PATIENT = "patients/<uuid:patient>/"
+
+pages = [
+    page("patients/", patients.find, Right.SEE_PATIENT, "patients"),
+    page("patients/new/", patients.new, Right.REGISTER, "patient_new"),
+    page(OF_PATIENT, chart.show, Right.SEE_PATIENT, "patient"),
+    page(f"{OF_PATIENT}edit/", patients.edit, Right.REGISTER, "patient_edit"),
+    page(f"{OF_PATIENT}link/", patients.send, Right.BOOK, "send_link"),
+    page(f"{OF_PATIENT}money/", money.show, Right.MONEY, "money"),
+    page(f"{OF_PATIENT}money/package/", money.sell, Right.MONEY, "package_new"),
+    page(f"{OF_PATIENT}money/payment/", money.pay, Right.MONEY, "payment_new"),
+    page("receipts/<int:receipt>/<slug:language>/", money.receipt, Right.MONEY, "receipt"),
+    page("receipts/<int:receipt>/", money.cancel, Right.MONEY, "receipt_cancel"),
+    page("packages/<int:package>/back/", money.back, Right.MONEY, "package_back"),
+    page("courses/<int:course>/book/", courses.book, Right.BOOK, "course_book"),
+]

@@ -67,7 +67,7 @@ def propose_course(
         clinic=course.clinic, kind="session", practitioner=practitioner, patient=course.patient_id, course=course
     )
     wishes: list[Moved] = []
-    proposals = []
+    proposals: list[Proposal] = []
     for number in (session.number for session in dating.planned if session.number not in booked):
         dates = next(one for one in dating.redated(wishes).sessions if one.number == number)
         target = max(first, dates.earliest) if first and not proposals else dates.target

@@ -5,7 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from percutis.web.accounts.actors import Actor
-from percutis.web.records.models import Appointment, CourseEvent
+from percutis.web.records.models import Appointment
+from percutis.web.records.services.courses import record_moved
 
 
 def date_course(visit: Appointment, *, by: Actor, at: datetime) -> None:
@@ -13,12 +14,7 @@ def date_course(visit: Appointment, *, by: Actor, at: datetime) -> None:
     if visit.course is None or visit.number is None:
         return
     day = visit.starts.astimezone(visit.clinic.zone).date()
-    if found := _service("courses", "record_moved"):
-        found(course=visit.course, number=visit.number, to=day, by=by, at=at)
-        return
-    CourseEvent.objects.create(
-        clinic=visit.clinic, at=at, by=by.membership, course=visit.course, kind="moved", number=visit.number, on=day
-    )
+    record_moved(course=visit.course, number=visit.number, to=day, by=by, at=at)
 
 
 def tell(what: str, visit: Appointment, *, by: Actor, at: datetime) -> None:

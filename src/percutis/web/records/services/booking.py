@@ -8,10 +8,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from percutis.domain.course import CONSULTATION, SessionDate, Wait
+from percutis.domain.course import SessionDate
 from percutis.interop import wording
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
+from percutis.web.records.core.courses import said_of_wait
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.places import Place, on_the_cell, opening
@@ -122,7 +123,8 @@ def _against_session(course: Course | None, number: int | None, day: date) -> It
     elif not dates.earliest <= day <= dates.latest:
         yield _outside(dates, course)
     else:
-        yield from (_broken(wait, course) for wait in dating.waits_broken(number, day))
+        texts = texts_of(edition_of(course.clinic, course.plan.edition))
+        yield from (said_of_wait(wait, dating, texts) for wait in dating.waits_broken(number, day))
 
 
 def _outside(dates: SessionDate, course: Course) -> str:
@@ -132,20 +134,6 @@ def _outside(dates: SessionDate, course: Course) -> str:
         "earliest": wording.day(dates.earliest, texts),
         "latest": wording.day(dates.latest, texts),
     }
-
-
-def _broken(wait: Wait, course: Course) -> str:
-    """A wait of the network in words."""
-    texts = texts_of(edition_of(course.clinic, course.plan.edition))
-    if wait.rule == "held":
-        return _("That session has been held already.")
-    if wait.before == CONSULTATION:
-        first = dating_of(course).planned[0].earliest
-        return _("Not before %(day)s.") % {"day": wording.day(date.fromordinal(first.toordinal() + wait.least), texts)}
-    holes = {"least": wait.least, "most": wait.most, "before": wait.before.split()[-1], "after": wait.after.split()[-1]}
-    if wait.most is None:
-        return _("Between session %(before)s and session %(after)s lie at least %(least)s days.") % holes
-    return _("Between session %(before)s and session %(after)s lie %(least)s to %(most)s days.") % holes
 
 
 def _local_day(moment: datetime, clinic: Clinic) -> date:

@@ -325,8 +325,8 @@ def _require_known(kind: str) -> None:
 
 def _require_ours(by: Actor, patient: Patient, search: Search) -> None:
     """Nothing of another clinic is booked here, whatever a form says."""
-    others = [one for one in (patient, *search.rooms, *search.devices) if one.clinic_id != by.clinic.pk]
-    if others:
+    owners = {patient.clinic_id, *(one.clinic_id for one in search.rooms), *(one.clinic_id for one in search.devices)}
+    if owners != {by.clinic.pk}:
         raise RefusedError(_("That does not belong to this clinic."))
 
 

@@ -1,0 +1,90 @@
+"""The patient's page: who it is, the history as one line, the series, and what comes next."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from percutis.web.accounts.entry import StaffRequest
+from percutis.web.accounts.rights import Right
+from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
+from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.timeline import timeline_cards
+from percutis.web.records.core.dating import dating_of
+from percutis.web.records.core.editions import edition_of, texts_of
+from percutis.web.records.core.intakes import skin_type_of
+from percutis.web.records.models import Patient
+from percutis.web.records.selectors.consultations import standing_consents
+from percutis.web.records.selectors.course_visits import visits_of_course, visits_that_no_longer_fit
+from percutis.web.records.selectors.next_steps import Standing, standing_of
+from percutis.web.records.selectors.people import get_patient
+from percutis.web.records.selectors.timeline import timeline_of
+from percutis.web.records.selectors.visits import allergies_of, visits_to_come
+
+
+def show(request: StaffRequest, patient: UUID) -> HttpResponse:
+    """The chart as far as the reader may see it: nothing else is even read."""
+    found = get_patient(clinic=request.clinic, key=patient)
+    texts = texts_of(edition_of(request.clinic))
+    part = timeline_of(patient=found, rights=request.rights, before=_moment(request.GET.get("before")))
+    sees_settings = Right.SEE_SETTINGS in request.rights
+    standing = standing_of(patient=found, now=request.now)
+    context = {
+        "patient": found,
+        "cards": timeline_cards(part.entries, request.clinic, texts, sees_settings=sees_settings),
+        "older": part.older.isoformat() if part.older else "",
+        "is_clinical": Right.SEE_CHART in request.rights,
+        "may_book": Right.BOOK in request.rights,
+        "may_register": Right.REGISTER in request.rights,
+        "sees_money": Right.MONEY in request.rights,
+        "sees_photographs": Right.SEE_PHOTOGRAPHS in request.rights,
+        "photographs_url": link(request.clinic, "photographs", patient=found.key),
+        "send_url": link(request.clinic, "send_link", patient=found.key),
+        "steps": steps_for(standing, found, request.rights),
+        **_head(request, found, standing),
+        **_series(request, standing),
+    }
+    return render(request, "clinic/patients/chart.html", context)
+
+
+def _head(request: StaffRequest, patient: Patient, standing: Standing) -> dict[str, Any]:
+    edition = edition_of(request.clinic)
+    visits = visits_to_come(patient=patient, now=request.now)
+    clinical = standing.intake if Right.SEE_CHART in request.rights else None
+    head = head_of(
+        patient,
+        today=request.today,
+        consent=standing_consents(patient).get("procedure"),
+        visits=visits,
+        is_on_hold=standing.is_on_hold,
+        skin_type=skin_type_of(clinical, edition) if clinical else None,
+        allergies=allergies_of(clinical) if clinical else (),
+        texts=texts_of(edition),
+    )
+    return {"head": head, "visits": visits}
+
+
+def _series(request: StaffRequest, standing: Standing) -> dict[str, Any]:
+    course = standing.course
+    if course is None:
+        return {"course": None}
+    texts = texts_of(edition_of(request.clinic, course.plan.edition))
+    visits = visits_of_course(course=course)
+    strip = strip_of(dating_of(course), visits, texts, today=request.today, is_on_hold=standing.is_on_hold)
+    return {
+        "course": course,
+        "series": strip,
+        "course_url": link(request.clinic, "course", course=course.pk),
+        "misfits": visits_that_no_longer_fit(course=course),
+    }
+
+
+def _moment(given: str | None) -> datetime | None:
+    """The moment in the address; anything else is none."""
+    try:
+        found = datetime.fromisoformat(given.replace(" ", "+")) if given else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None

@@ -1,0 +1,107 @@
+"""The history of a patient as one line, newest first: every row that the reader may see."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from percutis.web.accounts.rights import Right
+from percutis.web.records.models import Patient, Photo, Session, ZoneTreatment
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened: when, what kind, and its row (of photographs, all of one moment)."""
+
+    at: datetime
+    kind: str
+    row: Any
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A part of the line, and the moment from which the next part goes on; None at its end."""
+
+    entries: tuple[Entry, ...]
+    older: datetime | None
+
+
+Rows = Callable[[Patient], QuerySet[Any]]
+
+
+def timeline_of(*, patient: Patient, rights: Iterable[Right], before: datetime | None = None) -> Timeline:
+    """The newest entries before a moment. Each kind asks for its right; one query a kind, none of them unlimited."""
+    may = frozenset(rights)
+    found: list[Entry] = []
+    for kind, (right, rows, moment) in KINDS.items():
+        if right in may:
+            earlier = rows(patient).order_by(f"-{moment}", "-pk")
+            if before:
+                earlier = earlier.filter(**{f"{moment}__lt": before})
+            found += [Entry(getattr(row, moment), kind, row) for row in earlier[: PAGE + 1]]
+    found.sort(key=lambda entry: entry.at, reverse=True)
+    merged = _photographs_together(found)
+    shown = tuple(merged[:PAGE])
+    return Timeline(shown, shown[-1].at if len(merged) > PAGE else None)
+
+
+def _photographs_together(found: list[Entry]) -> list[Entry]:
+    """Photographs of the same session or the same day as one entry, at the newest of them."""
+    merged: list[Entry] = []
+    for entry in found:
+        last = merged[-1] if merged else None
+        if last and last.kind == entry.kind == "photographs" and _together(last.row, entry.row):
+            merged[-1] = Entry(last.at, last.kind, last.row, last.count + 1)
+        else:
+            merged.append(entry)
+    return merged
+
+
+def _together(one: Photo, other: Photo) -> bool:
+    return one.session_id == other.session_id and one.at.date() == other.at.date()
+
+
+def _sessions(patient: Patient) -> QuerySet[Any]:
+    zones = ZoneTreatment.objects.filter(replaced_by__isnull=True)
+    return (
+        Session.objects.filter(patient=patient)
+        .select_related("appointment", "operator__user", "device", "gate", "consent", "signed_by__user")
+        .prefetch_related(
+            Prefetch("zones", zones, to_attr="standing_zones"), "cartridges__cartridge", "products", "photographs"
+        )
+    )
+
+
+# By kind: the right that shows it, its rows, and the moment at which it stands on the line.
+KINDS: dict[str, tuple[Right, Rows, str]] = {
+    "visit": (
+        Right.SEE_PATIENT,
+        lambda one: one.appointments.select_related("practitioner__user").exclude(state="done", kind="session"),
+        "starts",
+    ),
+    "consultation": (Right.SEE_CHART, lambda one: one.intakes.select_related("by__user"), "at"),
+    "assessment": (
+        Right.SEE_CHART,
+        lambda one: one.assessments.select_related("by__user").defer("asked", "answer"),
+        "at",
+    ),
+    "override": (Right.SEE_CHART, lambda one: one.overrides.select_related("by__user"), "at"),
+    "plan": (
+        Right.SEE_CHART,
+        lambda one: one.plans.select_related("by__user", "signed_by__user", "operator__user").defer("asked", "answer"),
+        "at",
+    ),
+    "consent": (Right.SEE_PATIENT, lambda one: one.consents.select_related("by__user").defer("text"), "at"),
+    "session": (Right.SEE_CHART, _sessions, "at"),
+    "checkin": (Right.SEE_CHART, lambda one: one.checkins.select_related("responder__user").defer("answer"), "at"),
+    "event": (Right.SEE_CHART, lambda one: one.adverse_events.all(), "at"),
+    "photographs": (Right.SEE_PHOTOGRAPHS, lambda one: one.photographs.all(), "at"),
+    "message": (Right.SEE_PATIENT, lambda one: one.messages.filter(state__in=("sent", "failed")), "due"),
+    "package": (Right.MONEY, lambda one: one.packages.all(), "at"),
+    "receipt": (Right.MONEY, lambda one: one.receipts.select_related("cancels"), "at"),
+}
