@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from percutis.domain.edition.texts import Register, Texts
-from percutis.domain.sun import SunDay
+from percutis.domain.sun import SunDay, whole_index
 from percutis.interop.wording import is_right_to_left, label, number
 from percutis.web.ui.charts.axis import Axis, percent
 
@@ -80,7 +80,7 @@ def _bar(at: str, index: float, top: float, day: SunDay, axis: Axis) -> SunBar:
         width=percent(right - left - GAP),
         height=height,
         hour=at,
-        index=number(round(index)),
+        index=number(whole_index(index)),
         is_in=any(start <= at < until for start, until in day.stay_in),
         is_labelled=hour % LABEL_EVERY == 0,
     )
