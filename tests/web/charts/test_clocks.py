@@ -13,7 +13,7 @@ AFTERCARE = plan_aftercare(read_session(read_mapping(str(EXAMPLES / "session.yam
 SOON = AFTERCARE.ended + timedelta(hours=1)
 
 
-def test_clocks_begin_at_the_end_of_the_session():
+def test_clocks_begin_at_the_end_of_the_session() -> None:
     """Each is a bar from there, the longer the wider, saying until when."""
     strips = clock_strip(AFTERCARE, texts(), now=SOON).strips
     widths = [share(strip.width) for strip in strips]
@@ -22,7 +22,7 @@ def test_clocks_begin_at_the_end_of_the_session():
     assert sorted(range(len(hours)), key=widths.__getitem__) == sorted(range(len(hours)), key=hours.__getitem__)
 
 
-def test_clock_is_over_when_its_hours_are():
+def test_clock_is_over_when_its_hours_are() -> None:
     """Running until the last moment, over from it on."""
     clock = AFTERCARE.clocks[0]
     states = [
@@ -32,7 +32,7 @@ def test_clock_is_over_when_its_hours_are():
     assert states == ["running", "over"]
 
 
-def test_patient_sees_only_tasks_with_words_for_patients():
+def test_patient_sees_only_tasks_with_words_for_patients() -> None:
     """What has no patient's wording is left out, and the strip stays small."""
     strips = clock_strip(AFTERCARE, texts(), now=SOON, with_tasks=True, register="patient").strips
     said = {say_to_patient(task.text, texts()) for task in AFTERCARE.tasks}
@@ -41,6 +41,6 @@ def test_patient_sees_only_tasks_with_words_for_patients():
     assert set(tasks) <= said
 
 
-def test_now_beyond_the_line_is_not_drawn():
+def test_now_beyond_the_line_is_not_drawn() -> None:
     """A month later nothing of it is of today."""
     assert clock_strip(AFTERCARE, texts(), now=SOON + timedelta(days=30)).now_x == ""

@@ -59,7 +59,7 @@ def _untouched(view: Drawing) -> list[Curve]:
     return [polygon(line.curves, steps=6) for line in kept]
 
 
-def test_every_zone_of_the_edition_is_drawn_or_listed(view: Drawing):
+def test_every_zone_of_the_edition_is_drawn_or_listed(view: Drawing) -> None:
     """A zone that the edition adds is missed here first; what is never treated is no zone to choose."""
     face = {zone.id for zone in edition().zones if zone.group == "face"}
     body = {zone.id for zone in edition().zones if zone.group == "neck_and_body"}
@@ -68,14 +68,14 @@ def test_every_zone_of_the_edition_is_drawn_or_listed(view: Drawing):
     assert seen == (face if view is VIEWS["front"] else face - HIDDEN)
 
 
-def test_zones_do_not_overlap(view: Drawing):
+def test_zones_do_not_overlap(view: Drawing) -> None:
     """No point of the drawing lies in two zones."""
     outlines = {zone: _outlines(area) for zone, area in view.areas.items()}
     twice = [point for point in _grid() if sum(_in_area(point, found) for found in outlines.values()) > 1]
     assert twice == []
 
 
-def test_zones_leave_eyes_brows_nostrils_and_lips_alone(view: Drawing):
+def test_zones_leave_eyes_brows_nostrils_and_lips_alone(view: Drawing) -> None:
     """Where nothing is ever needled there is nothing to choose; a border's width is allowed."""
     outlines = [_outlines(area) for area in view.areas.values()]
     closed = _untouched(view)
@@ -85,7 +85,7 @@ def test_zones_leave_eyes_brows_nostrils_and_lips_alone(view: Drawing):
     assert touched == []
 
 
-def test_zones_and_what_is_untouched_fill_the_face(view: Drawing):
+def test_zones_and_what_is_untouched_fill_the_face(view: Drawing) -> None:
     """Every point of the skin belongs to a zone or to what is never needled, but for slivers at their edges."""
     outlines = [_outlines(area) for area in view.areas.values()]
     kept = _untouched(view)
@@ -97,12 +97,12 @@ def test_zones_and_what_is_untouched_fill_the_face(view: Drawing):
     assert len(bare) / len(skin) < 0.005
 
 
-def test_signs_stand_inside_their_zones(view: Drawing):
+def test_signs_stand_inside_their_zones(view: Drawing) -> None:
     """A sign on the wrong zone would be a wrong answer."""
     outside = [zone for zone, area in view.areas.items() if not _in_area(area.mark, _outlines(area))]
     assert outside == []
 
 
-def test_patients_left_is_on_the_viewers_right(view: Drawing):
+def test_patients_left_is_on_the_viewers_right(view: Drawing) -> None:
     """In every view the left cheek lies to the right of the right one."""
     assert view.areas["cheek_left"].mark[0] > view.areas["cheek_right"].mark[0]

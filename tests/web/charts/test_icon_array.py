@@ -13,7 +13,7 @@ SHARES = [outcome for outcome in plan().expected if outcome.of_100 is not None]
 
 
 @pytest.mark.parametrize("outcome", SHARES, ids=lambda outcome: outcome.rule)
-def test_people_are_a_hundred(outcome: ExpectedOutcome):
+def test_people_are_a_hundred(outcome: ExpectedOutcome) -> None:
     """Everybody is drawn once: the areas together hold a hundred places of 20 by 24."""
     array = icon_array(outcome, texts())
     assert array is not None
@@ -21,7 +21,7 @@ def test_people_are_a_hundred(outcome: ExpectedOutcome):
     assert sum(int(width) // 20 for run in sides for width in run) == 100 == sum(run.count for run in array.people)
 
 
-def test_interval_lies_between_full_and_pale():
+def test_interval_lies_between_full_and_pale() -> None:
     """Of 3 with 1.3 to 7: one in every estimate, two more at most likely, four beyond, the rest not."""
     array = icon_array(SHARES[0]._replace(of_100=3.0, of_100_interval=Range(1.3, 7.0)), texts())
     assert array is not None
@@ -33,6 +33,6 @@ def test_interval_lies_between_full_and_pale():
     ]
 
 
-def test_change_without_a_share_is_not_drawn_as_people():
+def test_change_without_a_share_is_not_drawn_as_people() -> None:
     """A mean change of a grade is nobody's chance."""
     assert icon_array(SHARES[0]._replace(of_100=None), texts()) is None

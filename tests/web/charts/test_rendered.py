@@ -45,17 +45,17 @@ def _page(name: str, language: str) -> str:
     return drawn(name, language, **{variable: make(texts(language))})
 
 
-def test_chart_is_small(name: str, language: str):
+def test_chart_is_small(name: str, language: str) -> None:
     """A page with several of them still comes at once on a telephone."""
     assert len(_page(name, language).encode()) < MOST_BYTES.get(name, 12_000)
 
 
-def test_chart_has_no_inline_looks(name: str, language: str):
+def test_chart_has_no_inline_looks(name: str, language: str) -> None:
     """The policy of the pages forbids them; geometry is in attributes, looks are in the stylesheet."""
     assert re.findall(r"<style|\sstyle=|<script|\son\w+=", _page(name, language)) == []
 
 
-def test_every_drawing_is_named(name: str, language: str):
+def test_every_drawing_is_named(name: str, language: str) -> None:
     """Each outer drawing says in words what it is, by a label or a title that is there."""
     page = _page(name, language)
     outer = [tag for tag in re.findall(r"<svg[^>]*>", page) if "role=" in tag]
@@ -66,7 +66,7 @@ def test_every_drawing_is_named(name: str, language: str):
     assert all(label or title for label, title in zip(names, titles, strict=True))
 
 
-def test_every_reference_inside_a_chart_is_met(name: str, language: str):
+def test_every_reference_inside_a_chart_is_met(name: str, language: str) -> None:
     """Patterns, repeated shapes and descriptions are all in it, and no name is given twice."""
     page = _page(name, language)
     given = re.findall(r'\sid="([\w-]+)"', page)
@@ -75,7 +75,7 @@ def test_every_reference_inside_a_chart_is_met(name: str, language: str):
     assert set(used) <= set(given)
 
 
-def test_same_chart_has_the_same_shape_in_both_languages(name: str, language: str):
+def test_same_chart_has_the_same_shape_in_both_languages(name: str, language: str) -> None:
     """Only words and sides differ: as many shapes in one language as in the other."""
     shapes = [len(re.findall(r"<(?:path|rect|circle|ellipse|line|use)\b", _page(name, other))) for other in LANGUAGES]
     assert shapes[0] == shapes[1]

@@ -11,7 +11,7 @@ assert PLACE is not None
 SUMMER, WINTER = (sun_day(PLACE, day, edition()) for day in (date(2026, 6, 10), date(2026, 12, 20)))
 
 
-def test_bars_stand_on_the_line_and_keep_their_order():
+def test_bars_stand_on_the_line_and_keep_their_order() -> None:
     """None is taller than the drawing, and a stronger hour is never shorter."""
     bars = sun_chart(SUMMER, texts()).bars
     assert {bar.y + bar.height for bar in bars} == {BASE}
@@ -20,7 +20,7 @@ def test_bars_stand_on_the_line_and_keep_their_order():
     assert heights == sorted(heights)
 
 
-def test_hours_to_stay_in_cover_exactly_their_bars():
+def test_hours_to_stay_in_cover_exactly_their_bars() -> None:
     """The ground behind the bars begins and ends with them."""
     chart = sun_chart(SUMMER, texts())
     inside = [bar for bar in chart.bars if bar.is_in]
@@ -30,17 +30,17 @@ def test_hours_to_stay_in_cover_exactly_their_bars():
     assert share(inside[-1].x) + share(inside[-1].width) <= share(stretch.x) + share(stretch.width)
 
 
-def test_mild_day_has_no_hours_to_stay_in():
+def test_mild_day_has_no_hours_to_stay_in() -> None:
     """In December the chart says so instead."""
     assert sun_chart(WINTER, texts()).stretches == ()
 
 
-def test_morning_stands_where_reading_begins():
+def test_morning_stands_where_reading_begins() -> None:
     """In Urdu the first hour is the rightmost."""
     places = [share(bar.x) for bar in sun_chart(SUMMER, texts("ur")).bars]
     assert places == sorted(places, reverse=True)
 
 
-def test_now_is_drawn_only_by_day():
+def test_now_is_drawn_only_by_day() -> None:
     """At night there is no sun to stand in."""
     assert [bool(sun_chart(SUMMER, texts(), now=now).now_x) for now in (13.5, 23.0)] == [True, False]

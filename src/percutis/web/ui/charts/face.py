@@ -4,27 +4,16 @@ A page says what stands on each zone (`Mark`) and gets views to draw and rows to
 and once as a list. With `field` the list is a set of form controls, and the drawing shows what is ticked.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import groupby
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from percutis.domain.edition.texts import Register, Texts
 from percutis.interop.wording import label
-from percutis.web.ui.charts.drawing import (
-    HEIGHT,
-    SCALE,
-    WIDTH,
-    Drawing,
-    Iris,
-    Line,
-    front_view,
-    left_oblique_view,
-    other_side,
-)
+from percutis.web.ui.charts.drawing import HEIGHT, SCALE, WIDTH, other_side
+from percutis.web.ui.charts.face_parts import Eye, Place, Shape, parts_of
 
 FACE = (
     "forehead", "glabella", "temple_right", "temple_left", "periorbital_right", "periorbital_left", "nose",
@@ -51,26 +40,6 @@ class Mark:
 
 
 PLAIN = Mark("plain", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One drawn path."""
-
-    path: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Eye:
-    """Iris and pupil."""
-
-    x: float
-    y: float
-    rx: float
-    ry: float
-    pupil_rx: float
-    pupil_ry: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +164,7 @@ def _view(
     view: str, name: str, shown: Mapping[str, ZoneShape], sides: tuple[str, str], drawn: Collection[str]
 ) -> FaceView:
     is_mirrored = view == "right_oblique"
-    parts = _parts("left_oblique" if is_mirrored else view)
+    parts = parts_of("left_oblique" if is_mirrored else view)
     is_copy = is_mirrored and "left_oblique" in drawn
     zones = [_placed(place, shown, view, is_copy=is_copy) for place in parts.zones]
     return FaceView(
@@ -216,7 +185,7 @@ def _view(
     )
 
 
-def _placed(place: "_Place", shown: Mapping[str, ZoneShape], view: str, *, is_copy: bool) -> ZoneShape:
+def _placed(place: Place, shown: Mapping[str, ZoneShape], view: str, *, is_copy: bool) -> ZoneShape:
     """The zone as it lies in the view; the mirrored view holds the other side's. The far side has no room for signs."""
     is_mirrored = view == "right_oblique"
     zone = shown[other_side(place.zone) if is_mirrored else place.zone]
@@ -238,59 +207,6 @@ def _placed(place: "_Place", shown: Mapping[str, ZoneShape], view: str, *, is_co
     )
 
 
-def _height(zone: ZoneShape) -> tuple[bool, bool]:
+def _height(zone: ZoneShape) -> tuple[bool, bool, int]:
     """What says more lies higher: its border is not hidden by a neighbour's."""
-    return zone.is_chosen, zone.mark.state != PLAIN.state
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    zone: str
-    path: str
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is the same for every patient."""
-
-    under: tuple[Shape, ...]
-    under_half: tuple[Shape, ...]
-    skin: str
-    zones: tuple[_Place, ...]
-    whites: tuple[Shape, ...]
-    eyes: tuple[Eye, ...]
-    over_half: tuple[Shape, ...]
-    over: tuple[Shape, ...]
-
-
-@cache
-def _parts(view: str) -> _Parts:
-    seen: Drawing = front_view() if view == "front" else left_oblique_view()
-    return _Parts(
-        under=_shapes(seen.behind),
-        under_half=_shapes(seen.behind_half),
-        skin=seen.skin.d,
-        zones=tuple(
-            _Place(zone, area.d, round(area.mark[0] * SCALE), round(area.mark[1] * SCALE))
-            for zone, area in sorted(seen.areas.items(), key=lambda item: FACE.index(item[0]))
-        ),
-        whites=_shapes(seen.whites),
-        eyes=tuple(_eye(iris) for iris in seen.irises),
-        over_half=_shapes(seen.before_half),
-        over=_shapes(seen.before),
-    )
-
-
-def _shapes(lines: Iterable[Line]) -> tuple[Shape, ...]:
-    """Lines of one look that follow each other as one path."""
-    return tuple(
-        Shape("".join(line.d for line in run), look) for look, run in groupby(lines, key=lambda line: line.look)
-    )
-
-
-def _eye(iris: Iris) -> Eye:
-    across, down = iris.rx * SCALE, iris.ry * SCALE
-    pupil = 0.43
-    return Eye(iris.x * SCALE, iris.y * SCALE, across, down, round(across * pupil, 1), round(down * pupil, 1))
+    return zone.is_chosen, zone.mark.state != PLAIN.state, FACE.index(zone.zone)
