@@ -138,6 +138,10 @@ def _action_texts(answer: Mapping) -> list[str]:
     ]
 
 
+def _events(answer: Mapping) -> list[str]:
+    return [event["rule"] for event in answer["serious_events"]]
+
+
 def _asks(answer: Mapping, wanted: Mapping) -> list[str]:
     asked = {(question["finding"], question["missing"]) for question in answer["questions"]}
     return [f"nobody asks {what} of {name}" for name, what in wanted.items() if (name, what) not in asked]
@@ -212,4 +216,7 @@ EXPECTATIONS: dict[str, Expectation] = {
     "hold_course": _same("hold_course"),
     "interval_at_least_days": _same("interval_at_least_days"),
     "actions": _among("action", _action_texts),
+    "serious_events": _among("serious event", _events),
+    "not_serious_events": _not_among("serious event", _events),
+    "reported": _each("reported", lambda answer: {e["rule"]: e["reported"] for e in answer["serious_events"]}),
 }

@@ -42,7 +42,17 @@ def each_checks(entry: Mapping) -> Iterator[Check]:
         )
 
 
+def event_checks(entry: Mapping) -> Iterator[Check]:
+    """A serious event at its first and last onset, and just outside them."""
+    sides = {"before": "not_serious_events", "first": "serious_events", "last": "serious_events"}
+    for side, expectation in {**sides, "after": "not_serious_events"}.items():
+        if side in entry:
+            asked = {"command": "triage", **entry[side], "expect": {expectation: [entry["rule"]]}}
+            yield check_of(entry["rule"], side, {**asked, "input": entry.get("input") or {}})
+
+
 EACH = [check for entry in FILE["each"] for check in each_checks(entry)]
+EVENTS = [check for entry in FILE["serious_events"] for check in event_checks(entry)]
 COURSES = [check for case in FILE["courses"] for check in course_checks(case)]
 
 
@@ -62,6 +72,33 @@ def test_each_symptom_raises_its_flag(check: Check) -> None:
 def test_symptom_is_expected_up_to_its_edge(check: Check) -> None:
     """What is expected at that hour stays with self-care; one more on the scale is beyond the expected course."""
     assert shortfalls(check, answer_of(check, FILE["base"])) == []
+
+
+@pytest.mark.parametrize("check", EVENTS, ids=[check.name for check in EVENTS])
+def test_serious_event_is_listed_on_its_days_only(check: Check) -> None:
+    """From its first onset to the end of the day of its last; every event has a case, in the order of the edition."""
+    assert shortfalls(check, answer_of(check, FILE["base"])) == []
+    assert [entry["rule"] for entry in FILE["serious_events"]] == [event.id for event in EDITION.serious_events]
+
+
+def test_serious_event_with_a_reported_symptom_stands_first() -> None:
+    """Nodules after three weeks: what they may be is listed before what nobody speaks of."""
+    nodules = {"symptoms": [{"symptom": "nodules", "severity": 2}, {"symptom": "ring_scale", "severity": 0}]}
+    check = Check(
+        case="nodules", part="reported", command="triage", input=nodules, expect={}, on=TODAY, after_hours=500
+    )
+    events = answer_of(check, FILE["base"])["serious_events"]
+
+    reported = [event["reported"] for event in events]
+    assert reported[0] == ["nodules"]
+    assert [] not in reported[: len([symptoms for symptoms in reported if symptoms])]
+    assert {event["rule"]: event["reported"] for event in events}["tinea_after_needling"] == []
+
+
+def test_radiofrequency_injury_is_not_listed_after_a_pen() -> None:
+    """An event of another class of device is not kept in mind."""
+    check = Check(case="pen", part="silent", command="triage", input={}, expect={}, on=TODAY, after_hours=48)
+    assert "radiofrequency_injury" not in [event["rule"] for event in answer_of(check, FILE["base"])["serious_events"]]
 
 
 def test_every_symptom_of_a_flag_has_a_case() -> None:

@@ -16,6 +16,7 @@ from percutis.domain.edition.basis import Cite, Entry
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.triage import Clause, Expected, RedFlag
+from percutis.domain.serious_events import EventOfDay, events_of_day
 from percutis.domain.words import Urgency
 
 AGAIN_AFTER = timedelta(hours=24)
@@ -43,7 +44,10 @@ class TriageReason(NamedTuple):
 
 
 class Triage(NamedTuple):
-    """How soon somebody must look, why, and what to do. `hold_course` stops the series until a physician looked."""
+    """How soon somebody must look, why, and what to do. `hold_course` stops the series until a physician looked.
+
+    `serious_events` are those that may show on this day, for the clinic.
+    """
 
     edition: str
     edition_status: str
@@ -53,6 +57,7 @@ class Triage(NamedTuple):
     next_checkin: datetime
     hold_course: bool
     interval_at_least_days: int | None
+    serious_events: tuple[EventOfDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ def triage(checkin: Checkin, edition: Edition) -> Triage:
         next_checkin=_next_checkin(checkin, urgency, edition),
         hold_course=any(flag.hold_course for flag in raised) or any(_is_beyond(reason) for reason in beside),
         interval_at_least_days=max((flag.interval_at_least_days or 0 for flag in raised), default=0) or None,
+        serious_events=events_of_day(checkin, report.case, edition),
     )
 
 

@@ -7,7 +7,7 @@ from percutis.interop.wording import moment, say_to_patient
 
 
 def write_triage(answer: Triage, paper: Paper) -> None:
-    """The urgency, what to do now and who does it, the reasons, and when to ask again."""
+    """The urgency, what to do now and who does it, the reasons, the serious events of the day, when to ask again."""
     write_head(paper, paper.phrase(f"urgency.{answer.urgency}"), answer.urgency)
     write_standing(paper, paper.phrase("next_checkin", moment=moment(answer.next_checkin, paper.texts)))
     if answer.hold_course:
@@ -24,6 +24,7 @@ def write_triage(answer: Triage, paper: Paper) -> None:
             paper.line(f"• {_said(action, paper)}  ", ("" if cites == before else cites, DIM), indent=2, hang=2)
             before = cites
     _write_reasons(answer, paper)
+    _write_serious_events(answer, paper)
     write_legend(paper)
 
 
@@ -44,3 +45,16 @@ def _write_reasons(answer: Triage, paper: Paper) -> None:
         if about:
             paper.line(about, indent=4, hang=2)
         paper.line((paper.basis(reason.evidence, reason.rule, reason.cites, reason.strength), DIM), indent=4, hang=2)
+
+
+def _write_serious_events(answer: Triage, paper: Paper) -> None:
+    """What the clinic keeps in mind on this day; what the patient already reports of it stands first."""
+    if answer.serious_events:
+        paper.heading("serious_events")
+    for event in answer.serious_events:
+        sign, style = SIGNS[event.urgency]
+        urgency = f"{sign} {paper.word('urgency', event.urgency)}"
+        paper.line((urgency, style if event.reported else DIM), "  ", paper.said(event.text), indent=2, hang=2)
+        if event.reported:
+            paper.line(paper.phrase("reported", symptoms=paper.words("symptom", event.reported)), indent=4, hang=2)
+        paper.line((paper.basis(event.evidence, event.rule, event.cites, event.strength), DIM), indent=4, hang=2)

@@ -81,8 +81,9 @@ class Unlisted(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriousEvent(Entry):
-    """A serious event and when it shows, for the clinician's eye at each check-in."""
+    """A serious event, when it shows and after which sessions, for the clinician's eye at each check-in."""
 
+    when: When = When()
     onset_from: Window
     onset_until: Window
     symptoms: tuple[str, ...]
