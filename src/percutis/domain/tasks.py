@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
@@ -65,7 +65,7 @@ class _Laid(NamedTuple):
     sessions: Literal["each", "first", "last"]
     kind: TaskKind
     start: Callable[[date], date]
-    until: Callable[[date], date | None]
+    until: Callable[[date], date] | None
     text: Sentence
     cites: tuple[Cite, ...]
     evidence: Evidence
@@ -89,7 +89,7 @@ def course_tasks(
         here = {"each", *(["first"] if visit.number == 1 else []), *(["last"] if visit is sessions[-1] else [])}
         number, day = visit.number, visit.target
         found = [
-            Task(kind, number, start(day), until(day), text, cites, evidence, rule, allow, forbid)
+            Task(kind, number, start(day), until(day) if until else None, text, cites, evidence, rule, allow, forbid)
             for when, kind, start, until, text, cites, evidence, rule, allow, forbid in laid
             if when in here
         ]
@@ -101,12 +101,13 @@ def course_tasks(
 def _laid(outline_id: str, clock_hours: int | None, edition: Edition) -> _Laid:
     """What starts six hours later starts on the same day; what ends six hours later ends on the next."""
     outline = edition.task[outline_id]
+    end = _end_window(outline, clock_hours)
     start = Window(months=outline.start.months, days=outline.start.days + outline.start.hours // 24)
     return _Laid(
         sessions="last" if outline.anchor == "last_session_end" else outline.sessions,
         kind=outline.kind,
         start=_shift(start),
-        until=_shift(_end_window(outline, clock_hours)),
+        until=_shift(end) if end else None,
         text=sentence_of(outline),
         cites=outline.cites,
         evidence=outline.evidence,
@@ -123,7 +124,7 @@ def _laid_checkin(checkin_id: str, edition: Edition) -> _Laid:
         sessions="each",
         kind="checkin",
         start=_shift(Window(days=checkin.day)),
-        until=_shift(None),
+        until=None,
         text=sentence_of(checkin),
         cites=checkin.cites,
         evidence=checkin.evidence,
@@ -131,14 +132,8 @@ def _laid_checkin(checkin_id: str, edition: Edition) -> _Laid:
     )
 
 
-@overload
-def _shift(window: Window) -> Callable[[date], date]: ...
-@overload
-def _shift(window: Window | None) -> Callable[[date], date | None]: ...
-def _shift(window: Window | None) -> Callable[[date], date | None]:
+def _shift(window: Window) -> Callable[[date], date]:
     """The window as a step from a day; without months it is the same number of days from every day."""
-    if window is None:
-        return lambda day: None
     if window.months:
         return window.after
     step = timedelta(days=window.days - (-window.hours // 24))
