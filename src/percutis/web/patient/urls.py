@@ -1,13 +1,27 @@
-"""The addresses of the patient's own pages."""
+"""The addresses of the patient's own pages. All but coming in stand behind the door."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from percutis.web.patient.views import checkin, coming_in, consent, intake, pages
+
 app_name = "patient"
-
-
-def _later(request: HttpRequest, token: str) -> HttpResponse:
-    return HttpResponse(status=503)
-
-
-urlpatterns = [path("<str:token>/", _later, name="enter")]
+urlpatterns = [
+    path("in/<str:token>/", coming_in.enter, name="enter"),
+    path("code/", coming_in.code, name="code"),
+    path("closed/", coming_in.stranger, name="stranger"),
+    path("leave/", coming_in.leave, name="leave"),
+    path("", pages.today, name="today"),
+    path("tick/", pages.tick, name="tick"),
+    path("course/", pages.course, name="course"),
+    path("recovery/", pages.recovery, name="recovery"),
+    path("sun/", pages.sun, name="sun"),
+    path("expect/", pages.expect, name="expect"),
+    path("not-at-home/", pages.home_needling, name="home_needling"),
+    path("sheet/<slug:language>/", pages.sheet, name="sheet"),
+    path("consent/<slug:subject>/", consent.give, name="consent"),
+    path("intake/", intake.begin, name="intake"),
+    path("intake/<slug:question>/", intake.question, name="question"),
+    path("checkin/", checkin.begin, name="checkin"),
+    path("checkin/send/", checkin.send, name="checkin_send"),
+    path("checkin/<int:checkin>/", checkin.answer, name="checkin_answer"),
+]

@@ -1,0 +1,156 @@
+"""What stands of a patient's course today, for their own pages: visits, tasks, the last session and what is asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from percutis.domain.aftercare import Aftercare
+from percutis.domain.course import SessionDate
+from percutis.domain.edition.edition import Edition
+from percutis.domain.plan import Plan
+from percutis.domain.tasks import Task
+from percutis.web.records.core.editions import edition_of
+from percutis.web.records.core.intakes import plan_file, read_asked
+from percutis.web.records.core.sessions import aftercare_file
+from percutis.web.records.models import Appointment, CheckIn, Course, Patient, Session
+from percutis.web.records.selectors.consultations import open_course
+from percutis.web.records.selectors.courses import course_dates
+from percutis.web.records.selectors.sessions import session_file_as_given
+
+FOLLOWED = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that a patient's first page needs, once."""
+
+    edition: Edition
+    course: Course | None
+    plan: Plan | None
+    dates: tuple[SessionDate, ...]
+    visits: tuple[Appointment, ...]
+    last_session: Session | None
+    aftercare: Aftercare | None
+    reply: CheckIn | None
+
+    @property
+    def next_visit(self) -> Appointment | None:
+        """The next visit that is booked."""
+        return self.visits[0] if self.visits else None
+
+    def day_of(self, number: int) -> date | None:
+        """The day of a session: booked, else intended."""
+        for visit in self.visits:
+            if visit.number == number:
+                return visit.starts.astimezone(visit.clinic.zone).date()
+        return next((visit.target for visit in self.dates if visit.number == number), None)
+
+
+def situation_of(patient: Patient, now: datetime) -> Situation:
+    """How things stand for this patient."""
+    course = open_course(patient)
+    edition = edition_of(patient.clinic, course.plan.edition if course else None)
+    plan = plan_file(course.plan.asked, edition, course.plan.on) if course else None
+    session = _last_session(patient, now)
+    return Situation(
+        edition=edition,
+        course=course,
+        plan=plan,
+        dates=course_dates(course) if course else (),
+        visits=tuple(
+            patient.appointments.filter(ends__gt=now, state__in=("booked", "confirmed", "arrived"))
+            .select_related("practitioner__user", "room", "clinic")
+            .order_by("starts")
+        ),
+        last_session=session,
+        aftercare=aftercare_file(session_file_as_given(session), edition) if session else None,
+        reply=patient.checkins.filter(answered__isnull=False).order_by("-answered").first(),
+    )
+
+
+def _last_session(patient: Patient, now: datetime) -> Session | None:
+    """The newest session that is over, as long as it is followed."""
+    found = patient.sessions.filter(ended__isnull=False, ended__gt=now - FOLLOWED).order_by("-ended")
+    return (
+        found.select_related(
+            "clinic",
+            "patient__clinic",
+            "appointment__clinic",
+            "course__plan__clinic",
+            "operator__user",
+            "operator__clinic",
+        )
+        .select_related("device", "gate", "consent")
+        .first()
+    )
+
+
+def preparation_now(situation: Situation, today: date) -> list[Task]:
+    """The preparation for the next session that is for today, moved along with the session's day."""
+    return [task for task in _preparation(situation) if _starts(task) <= today and _ends(task) >= today]
+
+
+def preparation_ahead(situation: Situation, today: date) -> list[Task]:
+    """The preparation for the next session that begins later."""
+    return [task for task in _preparation(situation) if _starts(task) > today]
+
+
+def next_number(situation: Situation) -> int | None:
+    """The number of the next session that has not been held."""
+    held = (
+        set(situation.course.sessions.filter(ended__isnull=False).values_list("number", flat=True))
+        if (situation.course)
+        else set()
+    )
+    return next((visit.number for visit in situation.dates if visit.number not in held), None)
+
+
+def _preparation(situation: Situation) -> Iterable[Task]:
+    number = next_number(situation)
+    if situation.plan is None or number is None:
+        return
+    planned = next((visit.target for visit in situation.plan.sessions if visit.number == number), None)
+    day = situation.day_of(number)
+    if planned is None or day is None:
+        return
+    later = day - planned
+    for task in situation.plan.tasks:
+        if task.session == number and task.kind == "preparation":
+            until = task.until + later if task.until else None
+            yield task._replace(start=task.start + later, until=until)
+
+
+def _starts(task: Task) -> date:
+    return task.start.date() if isinstance(task.start, datetime) else task.start
+
+
+def _ends(task: Task) -> date:
+    until = task.until or task.start
+    return until.date() if isinstance(until, datetime) else until
+
+
+def aftercare_now(situation: Situation, now: datetime) -> list[Task]:
+    """What the last session asks for at this moment."""
+    if situation.aftercare is None:
+        return []
+    return [
+        task
+        for task in situation.aftercare.tasks
+        if task.kind in ("aftercare", "sun") and _begun(task, now) and not _over(task, now)
+    ]
+
+
+def _begun(task: Task, now: datetime) -> bool:
+    return task.start <= now if isinstance(task.start, datetime) else task.start <= now.date()
+
+
+def _over(task: Task, now: datetime) -> bool:
+    until = task.until
+    if until is None:
+        return not isinstance(task.start, datetime) and task.start < now.date()
+    return until < now if isinstance(until, datetime) else until < now.date()
+
+
+def intake_behind(course: Course, edition: Edition):
+    """The intake that the course was planned from, as the core reads it."""
+    return read_asked(course.plan.asked, edition, course.plan.on)
