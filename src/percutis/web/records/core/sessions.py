@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from percutis.domain.aftercare import Aftercare, plan_aftercare
+from percutis.domain.depth import deepest_step
 from percutis.domain.edition.edition import Edition
 from percutis.domain.gate import Gate, pass_gate
 from percutis.domain.session import Session
@@ -21,6 +22,7 @@ def session_file(
     skin_type: str | None,
     starts: datetime,
     zones: Iterable[File],
+    facts: File,
     last_session: date | None = None,
     cartridge: Cartridge | None = None,
     seal_intact: bool | None = None,
@@ -28,7 +30,7 @@ def session_file(
     consents: Iterable[Consent] = (),
     overrides: Iterable[Override] = (),
 ) -> File:
-    """The whole file. `row.facts` gives findings, anaesthetic, antiseptic, additions, platelet_rich_plasma as said."""
+    """The whole file. `facts` gives findings, anaesthetic, antiseptic, additions, platelet_rich_plasma (`facts_of`)."""
     clinic = row.appointment.clinic
     patient = patient_file(row.patient, intake) | ({"skin_type": skin_type} if skin_type else {})
     file: File = {
@@ -38,7 +40,7 @@ def session_file(
         "place": clinic.place,
         "zones": list(zones),
         "consent": consent_file(consents),
-        **row.facts,
+        **facts,
     }
     if row.ended:
         file["ended"] = _written(row.ended, clinic.zone)
@@ -51,6 +53,40 @@ def session_file(
     if chosen := override_files(overrides):
         file["overrides"] = chosen
     return file
+
+
+def facts_of(row: SessionRow, intake: Intake, minutes: float | None, edition: Edition) -> File:
+    """Today's facts as said, with what the consultation holds of everything that is not asked anew before a session,
+    and the minutes of a numbing clock that runs.
+    """
+    said = list(row.facts.get("findings", ()))
+    today = {finding["finding"] for finding in said}
+    kinds = edition.finding
+    standing = [
+        finding
+        for finding in intake.said.get("findings", ())
+        if finding["finding"] not in today
+        and (kind := kinds.get(finding["finding"])) is not None
+        and kind.ask != "session"
+    ]
+    facts = {**row.facts, "findings": [*said, *standing]}
+    if minutes is not None:
+        facts["anaesthetic"] = {**facts["anaesthetic"], "minutes": minutes}
+    return facts
+
+
+def without_clock(file: File) -> File:
+    """A session file without what changes by the mere passing of time."""
+    kept = {name: value for name, value in file.items() if name != "starts"}
+    if cream := kept.get("anaesthetic"):
+        kept["anaesthetic"] = {name: value for name, value in cream.items() if name != "minutes"}
+    return kept
+
+
+def nearest_setting(model: str, depth_mm: float, edition: Edition) -> float | None:
+    """The deepest that a device can really be set to within a depth; None where it cannot go that shallow."""
+    device = edition.device.get(model)
+    return depth_mm if device is None else deepest_step(depth_mm, device)
 
 
 def consent_file(consents: Iterable[Consent]) -> File:

@@ -1,7 +1,7 @@
 """A session as it stands: its plan, its whole file for the core, what was done, and what is still missing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import Http404
@@ -13,9 +13,10 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, skin_type_of
 from percutis.web.records.core.people import File
-from percutis.web.records.core.sessions import session_file
+from percutis.web.records.core.sessions import facts_of, session_file
 from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneTreatment
 from percutis.web.records.selectors.consultations import current_intake, standing_overrides
+from percutis.web.records.selectors.photographs import photographs_consent
 
 
 def get_session(*, clinic: Clinic, pk: int) -> Session:
@@ -77,8 +78,24 @@ def last_session_before(session: Session) -> Session | None:
 
 
 def newest_cartridge(session: Session) -> CartridgeUse | None:
-    """The cartridge on the tray."""
-    return session.cartridges.select_related("cartridge").order_by("-id").first()
+    """The cartridge on the tray: the newest that fits the device."""
+    found = session.cartridges.select_related("cartridge")
+    if session.device is not None:
+        found = found.filter(cartridge__model=session.device.model)
+    return found.order_by("-id").first()
+
+
+def numbing_minutes(session: Session, now: datetime) -> float | None:
+    """The whole minutes of a numbing clock that runs; None when none does."""
+    cream = session.facts.get("anaesthetic") or {}
+    if session.numbing_started is None or "minutes" in cream or cream.get("agent", "none") == "none":
+        return None
+    return float((now - session.numbing_started) // timedelta(minutes=1))
+
+
+def settings_to_use(session: Session) -> list[File]:
+    """The settings that the gate let through; the plan's while it has not let go."""
+    return list(session.gate.answer["zones"]) if session.gate else planned_zones(session)
 
 
 def session_file_of(session: Session, *, starts: datetime, zones: Iterable[File]) -> File:
@@ -86,13 +103,15 @@ def session_file_of(session: Session, *, starts: datetime, zones: Iterable[File]
     intake = current_intake(session.patient)
     if intake is None:
         raise Http404
+    edition = edition_for(session)
     before, use = last_session_before(session), newest_cartridge(session)
     return session_file(
         session,
         intake=intake,
-        skin_type=skin_type_of(intake, edition_for(session)),
+        skin_type=skin_type_of(intake, edition),
         starts=session.started or starts,
         zones=zones,
+        facts=facts_of(session, intake, numbing_minutes(session, session.started or starts), edition),
         last_session=_day(before.ended, session) if before and before.ended else None,
         cartridge=use.cartridge if use else None,
         seal_intact=use.seal_intact if use else None,
@@ -131,7 +150,9 @@ def what_is_missing(session: Session) -> list[tuple[str, str]]:
 
 
 def _lacks_photographs(session: Session) -> bool:
-    return not session.photographs_skipped and not Photo.objects.filter(session=session).exists()
+    if session.photographs_skipped or photographs_consent(session.patient) is None:
+        return False
+    return not Photo.objects.filter(session=session).exists()
 
 
 def limits_of(session: Session) -> dict[str, Any]:

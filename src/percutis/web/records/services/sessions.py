@@ -1,37 +1,28 @@
 """A session from its opening to its signature. Whatever the order of requests, none starts without a signed consent, a
 gate that let it, an open course that is not on hold, and an operator with a licence; the database stands behind that.
+
+What is used up in it is in `uses`, what is done in each zone in `zones`.
 """
 
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from percutis.domain.gate import Gate
 from percutis.domain.words import GateVerdict
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.answers import kept
-from percutis.web.records.core.sessions import gate_file
-from percutis.web.records.models import (
-    Appointment,
-    Cartridge,
-    CartridgeUse,
-    Course,
-    Device,
-    Event,
-    GateCheck,
-    Patient,
-    Product,
-    ProductUse,
-    Session,
-    ZoneTreatment,
-)
-from percutis.web.records.selectors.courses import is_paused
+from percutis.web.records.core.sessions import gate_file, read_kept, without_clock
+from percutis.web.records.models import Appointment, Consent, Device, Event, GateCheck, Patient, Session
 from percutis.web.records.selectors.sessions import (
     edition_for,
+    numbing_minutes,
     planned_zones,
     session_file_of,
     treated_zones,
@@ -39,21 +30,31 @@ from percutis.web.records.selectors.sessions import (
 )
 from percutis.web.records.services.courses import record_held
 from percutis.web.records.services.money import take_session_from_package
+from percutis.web.records.services.session_rows import (
+    day_of,
+    locked_session,
+    refuse_other_clinic,
+    refuse_signed,
+    refuse_stopped,
+)
 from percutis.web.records.services.signals import tell_of_session_end
 
 Facts = dict[str, Any]
 FACTS = ("findings", "anaesthetic", "antiseptic", "additions", "platelet_rich_plasma")
 
 
-def open_session(*, appointment: Appointment, operator: Any, by: Actor, at: datetime) -> Session:
+def open_session(*, appointment: Appointment, operator: Membership, by: Actor, at: datetime) -> Session:
     """The session of a visit, empty and ready to be prepared; the one that stands when it was opened before.
 
     Raises:
-        RefusedError: no session visit, not today's or not open, a closed or held course, an operator without licence.
+        RefusedError: another clinic's, no session visit, not today's or not open, a closed or held course, a course of
+            another patient, or an operator without a licence.
     """
-    by.require(Right.TREAT, _day(appointment, at))
+    by.require(Right.TREAT, day_of(appointment, at))
     with transaction.atomic():
-        visit = Appointment.objects.select_for_update().select_related("course", "patient").get(pk=appointment.pk)
+        held = Appointment.objects.select_for_update(of=("self",)).select_related("course", "patient", "clinic")
+        visit = held.get(pk=appointment.pk)
+        refuse_other_clinic(visit.clinic_id, by)
         standing = Session.objects.filter(appointment=visit).first()
         if standing:
             return standing
@@ -61,9 +62,12 @@ def open_session(*, appointment: Appointment, operator: Any, by: Actor, at: date
             raise RefusedError(_("This visit is not a session of a course."))
         if not visit.is_open:
             raise RefusedError(_("This visit is over or was cancelled."))
-        if not operator.is_licensed_on(_day(appointment, at)):
-            raise RefusedError(_("Whoever treats needs a licence in date."))
-        _refuse_stopped(visit.course)
+        if day_of(visit, visit.starts) != day_of(visit, at):
+            raise RefusedError(_("This visit is not today. Move it to today first."))
+        if visit.course.patient_id != visit.patient_id:
+            raise RefusedError(_("This course is another patient's."))
+        refuse_stopped(visit.course)
+        _refuse_operator(operator, visit, at)
         row = Session.objects.create(
             clinic=visit.clinic,
             at=at,
@@ -73,7 +77,7 @@ def open_session(*, appointment: Appointment, operator: Any, by: Actor, at: date
             course=visit.course,
             number=visit.number,
             operator=operator,
-            device=visit.device,
+            device=visit.device if visit.device and visit.device.retired is None else None,
         )
         write_audit(by=by, at=at, action="session.opened", subject=row, patient=visit.patient.key)
     return row
@@ -84,94 +88,81 @@ def save_facts(
     session: Session,
     facts: Facts,
     device: Device | None,
-    numbing_started: datetime | None = None,
+    operator: Membership | None = None,
     version: int,
     by: Actor,
     at: datetime,
 ) -> Session:
-    """Today's facts as they were said. A gate that was passed before no longer counts: what it saw has changed.
+    """Today's facts as they were said, and who treats. A gate that was passed before no longer counts: what it saw has
+    changed.
 
     Raises:
-        RefusedError: the session has started, or somebody else saved meanwhile.
+        InputError: every problem of what was said, as the reader of session files finds it.
+        RefusedError: the session has started, somebody else saved meanwhile, a device that is not in use here, or an
+            operator who may not treat.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
-        if row.started is not None:
-            raise RefusedError(_("The session has started; what was said before it stands."))
+        row = locked_session(session, by, at)
+        _refuse_started(row)
         if row.version != version:
             raise RefusedError(_("Somebody else has changed this session meanwhile. Look at what stands now."))
+        if device is not None and (device.clinic_id != row.clinic_id or device.retired is not None):
+            raise RefusedError(_("This device is not in use here."))
+        if operator is not None and operator.pk != row.operator_id:
+            _refuse_operator(operator, row.appointment, at)
+            row.operator = operator
         row.facts = {name: facts[name] for name in FACTS if facts.get(name) not in (None, [], {}, "")}
-        row.device, row.numbing_started, row.gate = device, numbing_started, None
+        row.device, row.gate = device, None
         row.version += 1
+        read_kept(session_file_of(row, starts=at, zones=planned_zones(row)), edition_for(row))
         row.save()
         write_audit(by=by, at=at, action="session.prepared", subject=row, patient=row.patient.key)
     return row
 
 
-def choose_cartridge(
-    *, session: Session, cartridge: Cartridge, seal_intact: bool, by: Actor, at: datetime
-) -> CartridgeUse:
-    """The cartridge on the tray, from now on this session's and nobody else's.
+def start_numbing(*, session: Session, by: Actor, at: datetime) -> Session:
+    """The session, its anaesthetic clock running from now.
 
     Raises:
-        RefusedError: used or discarded before, out of date, of another device, of another clinic, or not sealed.
+        RefusedError: the session has started, the clock runs already, or nobody said which cream.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
-        _refuse_signed(row)
-        found = Cartridge.objects.select_for_update().filter(pk=cartridge.pk, clinic=row.clinic).first()
-        if found is None or found.discarded is not None:
-            raise RefusedError(_("This cartridge is not in stock."))
-        if found.expires < _day(row.appointment, at):
-            raise RefusedError(_("This cartridge is out of date. Discard it and open another."))
-        if row.device is not None and found.model != row.device.model:
-            raise RefusedError(_("This cartridge is for another device."))
-        if not seal_intact:
-            raise RefusedError(_("A cartridge whose seal is not whole is not used. Discard it and open another."))
-        standing = CartridgeUse.objects.filter(cartridge=found).first()
-        if standing and standing.session_id == row.pk:
-            return standing
-        try:
-            with transaction.atomic():
-                use = CartridgeUse.objects.create(
-                    clinic=row.clinic,
-                    at=at,
-                    by=by.membership,
-                    cartridge=found,
-                    session=row,
-                    seal_intact=seal_intact,
-                )
-        except IntegrityError:
-            raise RefusedError(_("This cartridge has been used already. A cartridge is used once.")) from None
-        if row.started is None:
-            Session.objects.filter(pk=row.pk).update(gate=None)
-        details = {"lot": found.lot, "number": found.number}
-        write_audit(by=by, at=at, action="cartridge.used", subject=row, patient=row.patient.key, details=details)
-    return use
+        row = locked_session(session, by, at)
+        _refuse_started(row)
+        cream = dict(row.facts.get("anaesthetic", {}))
+        if cream.get("agent", "none") == "none":
+            raise RefusedError(_("Say first which numbing cream, and save."))
+        if row.numbing_started is not None and "minutes" not in cream:
+            raise RefusedError(_("The clock runs already."))
+        cream.pop("minutes", None)
+        return _saved_numbing(row, cream, at, "numbing.started", by, at)
 
 
-def use_product(*, session: Session, product: Product, amount: str = "", by: Actor, at: datetime) -> ProductUse:
-    """A lot that touches this patient's skin today.
+def stop_numbing(*, session: Session, by: Actor, at: datetime) -> Session:
+    """The session, with the minutes that the cream was on.
 
     Raises:
-        RefusedError: another clinic's, finished, or out of date.
+        RefusedError: the session has started, or no clock runs.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
-        _refuse_signed(row)
-        if product.clinic_id != row.clinic_id or product.finished is not None:
-            raise RefusedError(_("This product is not in stock."))
-        if product.expires is not None and product.expires < _day(row.appointment, at):
-            raise RefusedError(_("This product is out of date."))
-        use, is_new = ProductUse.objects.get_or_create(
-            session=row,
-            product=product,
-            defaults={"clinic": row.clinic, "at": at, "by": by.membership, "amount": amount},
-        )
-        if is_new:
-            details = {"name": product.name, "lot": product.lot}
-            write_audit(by=by, at=at, action="product.used", subject=row, patient=row.patient.key, details=details)
-    return use
+        row = locked_session(session, by, at)
+        _refuse_started(row)
+        minutes = numbing_minutes(row, at)
+        if minutes is None:
+            raise RefusedError(_("No clock is running."))
+        cream = {**row.facts.get("anaesthetic", {}), "minutes": minutes}
+        return _saved_numbing(row, cream, row.numbing_started, "numbing.stopped", by, at)
+
+
+def _saved_numbing(
+    row: Session, cream: Facts, started: datetime | None, action: str, by: Actor, at: datetime
+) -> Session:
+    row.facts, row.numbing_started, row.gate = {**row.facts, "anaesthetic": cream}, started, None
+    row.version += 1
+    row.save()
+    details = {"minutes": cream.get("minutes")}
+    write_audit(by=by, at=at, action=action, subject=row, patient=row.patient.key, details=details)
+    return row
 
 
 def check_gate(*, session: Session, by: Actor, at: datetime) -> GateCheck:
@@ -182,10 +173,9 @@ def check_gate(*, session: Session, by: Actor, at: datetime) -> GateCheck:
         RefusedError: the session has started, or the course is stopped.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
-        if row.started is not None:
-            raise RefusedError(_("The session has started already."))
-        _refuse_stopped(row.course)
+        row = locked_session(session, by, at)
+        _refuse_started(row)
+        refuse_stopped(row.course)
         edition = edition_for(row)
         file = session_file_of(row, starts=at, zones=planned_zones(row))
         answer = gate_file(file, edition)
@@ -201,124 +191,75 @@ def check_gate(*, session: Session, by: Actor, at: datetime) -> GateCheck:
         )
         row.gate = check if answer.verdict is not GateVerdict.STOP else None
         row.save(update_fields=["gate"])
-        write_audit(
-            by=by,
-            at=at,
-            action="gate.checked",
-            subject=row,
-            patient=row.patient.key,
-            details={"verdict": check.verdict},
-        )
+        details = {"verdict": check.verdict}
+        write_audit(by=by, at=at, action="gate.checked", subject=row, patient=row.patient.key, details=details)
     return check
 
 
 def start_session(*, session: Session, by: Actor, at: datetime) -> Session:
-    """The first pass may be made: consent and gate are looked at once more in the same transaction.
+    """The first pass may be made: consent, course, licence and gate are looked at once more in the same transaction.
 
     Raises:
         RefusedError: no signed consent (or taken back), no gate that let go since the last change, a stopped course,
             no cartridge, or started already.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
         Patient.objects.select_for_update().get(pk=row.patient_id)
-        if row.started is not None:
-            raise RefusedError(_("The session has started already."))
-        _refuse_stopped(row.course)
-        consent = row.patient.consents.filter(subject="procedure").order_by("-at", "-id").first()
-        if consent is None or consent.state != "signed" or consent.plan_id != row.course.plan_id:
-            raise RefusedError(_("There is no signed consent to this plan. Nobody is treated without it."))
-        if row.gate is None:
-            raise RefusedError(_("The gate has not been passed since the last change."))
-        if not row.operator.is_licensed_on(_day(row.appointment, at)):
-            raise RefusedError(_("Whoever treats needs a licence in date."))
+        _refuse_started(row)
+        refuse_stopped(row.course)
+        if not row.appointment.is_open:
+            raise RefusedError(_("This visit is over or was cancelled."))
+        _refuse_operator(row.operator, row.appointment, at)
+        row.consent = _signed_consent(row)
         if not row.cartridges.exists():
             raise RefusedError(_("No cartridge has been opened for this session."))
-        row.started, row.consent = at, consent
+        _pass_again(row, at)
+        row.started = at
         row.save()
         Appointment.objects.filter(pk=row.appointment_id).update(state="in_room", state_at=at)
         write_audit(by=by, at=at, action="session.started", subject=row, patient=row.patient.key)
     return row
 
 
-def treat_zone(
-    *,
-    session: Session,
-    zone: str,
-    concern: str,
-    depth_mm: float,
-    passes: int,
-    endpoint_reached: bool | None = None,
-    note: str = "",
-    why: str = "",
-    by: Actor,
-    at: datetime,
-) -> ZoneTreatment:
-    """What was done in one zone. A second row for the zone corrects the first and says why.
-
-    Raises:
-        InputError: a zone, a depth or a number of passes that cannot be.
-        RefusedError: not started, over, a depth that the gate's bounds forbid, a zone that the gate took out, or a
-            difference from the plan without a note.
-    """
-    with transaction.atomic():
-        row = _locked(session, by, at)
-        if row.started is None or row.gate is None:
-            raise RefusedError(_("The session has not started."))
-        _refuse_signed(row)
-        setting = {"zone": zone, "concern": concern, "depth_mm": depth_mm, "passes": passes}
-        _refuse_beyond_bounds(row, setting)
-        planned = next((one for one in planned_zones(row) if one["zone"] == zone), None)
-        if not note.strip() and (planned is None or planned["depth_mm"] != depth_mm):
-            raise RefusedError(_("This differs from the plan. Say in a few words why."))
-        before = next((one for one in treated_zones(row) if one.zone == zone and one.concern == concern), None)
-        if before and not why.strip():
-            raise RefusedError(_("This zone is on record already. Say why it is corrected."))
-        treated = ZoneTreatment.objects.create(
-            clinic=row.clinic,
-            at=at,
-            by=by.membership,
-            session=row,
-            zone=zone,
-            concern=concern,
-            depth_mm=depth_mm,
-            passes=passes,
-            endpoint_reached=endpoint_reached,
-            note=note.strip(),
-            replaces=before,
-            why=why.strip() if before else "",
-        )
-        write_audit(
-            by=by,
-            at=at,
-            action="zone.corrected" if before else "zone.treated",
-            subject=row,
-            patient=row.patient.key,
-            details={**setting, "why": why.strip()} if before else setting,
-        )
-    return treated
+def _signed_consent(row: Session) -> Consent:
+    """The newest answer to the treatment, if it is a signature under this course's plan."""
+    newest = row.patient.consents.filter(subject="procedure").order_by("-at", "-id").first()
+    if newest is None or newest.state != "signed" or newest.plan_id != row.course.plan_id:
+        raise RefusedError(_("There is no signed consent to this plan. Nobody is treated without it."))
+    return newest
 
 
-def _refuse_beyond_bounds(row: Session, setting: Facts) -> None:
-    """Ask the core's gate about exactly this setting, on the facts that it let go with."""
-    assert row.gate is not None  # noqa: S101 (the caller has looked)
-    file = {**row.gate.facts, "zones": [setting]}
-    answer = gate_file(file, edition_for(row))
-    allowed = next((one for one in answer.zones if one.zone == setting["zone"]), None)
-    if allowed is None:
-        raise RefusedError(_("The gate has taken this zone out today."))
-    if allowed.depth_mm < setting["depth_mm"]:
-        raise RefusedError(_("Here the bounds allow at most %(depth)s mm today.") % {"depth": f"{allowed.depth_mm:g}"})
+def _pass_again(row: Session, at: datetime) -> None:
+    """Refuse unless the gate let this session go today, nothing it saw has changed, and it still lets it go."""
+    passed = _("The gate has not been passed since the last change. Pass it again.")
+    if row.gate is None or day_of(row.appointment, row.gate.at) != day_of(row.appointment, at):
+        raise RefusedError(passed)
+    file = session_file_of(row, starts=at, zones=planned_zones(row))
+    if without_clock(file) != without_clock(row.gate.facts):
+        raise RefusedError(passed)
+    if _lets_less(gate_file(file, edition_for(row)), row.gate):
+        raise RefusedError(_("The gate no longer lets this session start. Pass it again and read why."))
+
+
+def _lets_less(now: Gate, then: GateCheck) -> bool:
+    let = {(zone.zone, zone.concern): zone.depth_mm for zone in now.zones}
+    before = {(zone["zone"], zone["concern"]): zone["depth_mm"] for zone in then.answer["zones"]}
+    return now.verdict is GateVerdict.STOP or let != before
 
 
 def record_incident(
     *, session: Session, kind: str, what: str, urgency: str = "self_care", by: Actor, at: datetime
 ) -> Event:
-    """Something that went wrong during the session, tied to it, to its device and to its newest cartridge."""
-    if not what.strip():
-        raise RefusedError(_("Say what happened."))
+    """Something that went wrong during the session, tied to it, to its device and to its newest cartridge.
+
+    Raises:
+        RefusedError: an unknown kind, or nothing said.
+    """
+    if kind not in dict(Event.KINDS) or not what.strip():
+        raise RefusedError(_("Choose what kind of incident it is, and say what happened."))
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
         newest = row.cartridges.select_related("cartridge").order_by("-id").first()
         event = Event.objects.create(
             clinic=row.clinic,
@@ -343,7 +284,7 @@ def end_session(*, session: Session, by: Actor, at: datetime) -> Session:
         RefusedError: not started, over already, or no zone on record.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
         if row.started is None:
             raise RefusedError(_("The session has not started."))
         if row.ended is not None:
@@ -353,7 +294,7 @@ def end_session(*, session: Session, by: Actor, at: datetime) -> Session:
         row.ended = at
         row.save()
         write_audit(by=by, at=at, action="session.ended", subject=row, patient=row.patient.key)
-        record_held(course=row.course, number=row.number, on=_day(row.appointment, at), by=by, at=at)
+        record_held(course=row.course, number=row.number, on=day_of(row.appointment, row.started), by=by, at=at)
         tell_of_session_end(session=row, by=by, at=at)
     return row
 
@@ -362,13 +303,14 @@ def give_aftercare(*, session: Session, by: Actor, at: datetime) -> Session:
     """The patient has been told and given what to do.
 
     Raises:
-        RefusedError: the session is not over.
+        RefusedError: the session is not over, or has been signed.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
+        refuse_signed(row)
         if row.ended is None:
             raise RefusedError(_("Aftercare begins when the session is over."))
-        row.aftercare_given = at
+        row.aftercare_given = row.aftercare_given or at
         row.save()
         write_audit(by=by, at=at, action="aftercare.given", subject=row, patient=row.patient.key)
     return row
@@ -381,12 +323,14 @@ def sign_session(*, session: Session, by: Actor, at: datetime) -> Session:
         RefusedError: something required is missing, somebody else's session, or signed already.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
-        _refuse_signed(row)
+        row = locked_session(session, by, at)
+        refuse_signed(row)
         if by.membership is None or by.membership.pk != row.operator_id:
             raise RefusedError(_("Whoever treated signs."))
-        if what_is_missing(row):
-            raise RefusedError(_("The session is not complete yet."))
+        if missing := what_is_missing(row):
+            raise RefusedError(
+                _("The session is not complete yet: %(what)s") % {"what": " ".join(name for _step, name in missing)}
+            )
         row.signed, row.signed_by = at, by.membership
         row.save()
         Appointment.objects.filter(pk=row.appointment_id).update(state="done", state_at=at)
@@ -396,13 +340,13 @@ def sign_session(*, session: Session, by: Actor, at: datetime) -> Session:
 
 
 def abandon_session(*, session: Session, because: str, by: Actor, at: datetime) -> Session:
-    """The session, given up before the first pass; the visit is over.
+    """The session, given up before the first pass; the visit is over and its place free.
 
     Raises:
         RefusedError: needles have touched the skin, or no reason is given.
     """
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
         if row.started is not None:
             raise RefusedError(_("The session has started: end and sign it."))
         if not because.strip():
@@ -411,54 +355,36 @@ def abandon_session(*, session: Session, because: str, by: Actor, at: datetime) 
         row.save()
         Appointment.objects.filter(pk=row.appointment_id).update(state="cancelled", state_at=at)
         row.appointment.cells.all().delete()
-        write_audit(
-            by=by,
-            at=at,
-            action="session.abandoned",
-            subject=row,
-            patient=row.patient.key,
-            details={"because": row.abandoned_because},
-        )
+        details = {"because": row.abandoned_because}
+        write_audit(by=by, at=at, action="session.abandoned", subject=row, patient=row.patient.key, details=details)
     return row
 
 
 def skip_photographs(*, session: Session, because: str, by: Actor, at: datetime) -> Session:
-    """No photographs today, and why."""
+    """No photographs, or no more of them, today, and why.
+
+    Raises:
+        RefusedError: no reason, or the session has been signed.
+    """
     if not because.strip():
         raise RefusedError(_("Say why no photographs are taken."))
     with transaction.atomic():
-        row = _locked(session, by, at)
+        row = locked_session(session, by, at)
+        refuse_signed(row)
         row.photographs_skipped = because.strip()[:240]
         row.save()
-        write_audit(by=by, at=at, action="photographs.skipped", subject=row, patient=row.patient.key)
+        details = {"because": row.photographs_skipped}
+        write_audit(by=by, at=at, action="photographs.skipped", subject=row, patient=row.patient.key, details=details)
     return row
 
 
-def _locked(session: Session, by: Actor, at: datetime) -> Session:
-    """The row as it stands, held until the transaction ends; only who may treat here comes this far."""
-    by.require(Right.TREAT, _day(session.appointment, at))
-    row = (
-        Session.objects.select_for_update(of=("self",))
-        .select_related("clinic", "patient__clinic", "appointment__clinic", "course__plan", "course__patient")
-        .select_related("operator__user", "operator__clinic", "device", "gate")
-        .get(pk=session.pk)
-    )
-    if row.abandoned is not None:
-        raise RefusedError(_("This session was given up."))
-    return row
+def _refuse_started(row: Session) -> None:
+    if row.started is not None:
+        raise RefusedError(_("The session has started; what was said before it stands."))
 
 
-def _refuse_signed(row: Session) -> None:
-    if row.signed is not None:
-        raise RefusedError(_("This session has been signed."))
-
-
-def _refuse_stopped(course: Course) -> None:
-    if course.closed is not None:
-        raise RefusedError(_("The course is closed."))
-    if is_paused(course):
-        raise RefusedError(_("The course is on hold until a doctor has looked."))
-
-
-def _day(appointment: Appointment, at: datetime) -> Any:
-    return at.astimezone(appointment.clinic.zone).date()
+def _refuse_operator(operator: Membership, visit: Appointment, at: datetime) -> None:
+    """Whoever treats works in this clinic, may treat, and has a licence in date."""
+    refused = operator.clinic_id != visit.clinic_id or Right.TREAT not in operator.rights_on(day_of(visit, at))
+    if refused:
+        raise RefusedError(_("Whoever treats must work in this clinic and needs a licence in date."))

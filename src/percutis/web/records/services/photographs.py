@@ -1,0 +1,125 @@
+"""Photographs: kept byte for byte under keys, only under a standing consent; every look at one is in the log."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from percutis.domain.errors import InputError
+from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.records.core.pictures import Picture, copies_of, copy_name, look_at
+from percutis.web.records.models import CheckIn, Consent, Patient, Photo, Session
+from percutis.web.records.selectors.photographs import photographs_consent
+
+MEBIBYTE = 1024 * 1024
+
+
+def keep_photograph(
+    *,
+    patient: Patient,
+    view: str,
+    upload: UploadedFile,
+    session: Session | None = None,
+    checkin: CheckIn | None = None,
+    by: Actor,
+    at: datetime,
+) -> Photo:
+    """The photograph, its original byte for byte and its copies for pages. The same picture sent twice is kept once.
+
+    Raises:
+        InputError: no view of the sequence, or no picture that can be kept.
+        RefusedError: no right, no consent to photographs, or a session that is not this patient's or was given up.
+    """
+    _refuse_stranger(patient, by, at)
+    if view not in dict(Photo.VIEWS):
+        raise InputError.one("view", view, ", ".join(dict(Photo.VIEWS)))
+    content = _read(upload)
+    picture = look_at(content)
+    copies = copies_of(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    stored: list[str] = []
+    try:
+        with transaction.atomic():
+            Patient.objects.select_for_update().get(pk=patient.pk)
+            consent = photographs_consent(patient)
+            if consent is None:
+                raise RefusedError(_("The patient has not agreed to photographs, so none are kept."))
+            _refuse_other(patient, session, checkin)
+            given: dict[str, object] = {
+                "patient": patient,
+                "session": session,
+                "checkin": checkin,
+                "view": view,
+                "sha256": sha256,
+            }
+            if standing := Photo.objects.filter(**given).first():
+                return standing
+            row = _row(given, picture, consent, by, at)
+            row.original.save("", ContentFile(content), save=False)
+            stored.append(str(row.original.name))
+            stored += [_store_copy(row, size, copy) for size, copy in copies.items()]
+            row.save()
+            details = {"view": view, "sha256": sha256, "tier": consent.tier}
+            write_audit(by=by, at=at, action="photograph.kept", subject=row, patient=patient.key, details=details)
+    except BaseException:
+        for name in stored:
+            Photo._meta.get_field("original").storage.delete(name)
+        raise
+    return row
+
+
+def record_look(*, photo: Photo, size: str, by: Actor, at: datetime) -> None:
+    """Write into the log that somebody looked at a photograph, or took its original."""
+    with transaction.atomic():
+        details = {"size": size, "view": photo.view}
+        write_audit(by=by, at=at, action="photograph.seen", subject=photo, patient=photo.patient.key, details=details)
+
+
+def _row(given: dict[str, object], picture: Picture, consent: Consent, by: Actor, at: datetime) -> Photo:
+    return Photo(
+        clinic=consent.clinic,
+        at=at,
+        by=by.membership,
+        consent=consent,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        **given,
+    )
+
+
+def _store_copy(row: Photo, size: str, content: bytes) -> str:
+    return row.original.storage.save(copy_name(str(row.original.name), size), ContentFile(content))
+
+
+def _read(upload: UploadedFile) -> bytes:
+    most = settings.MOST_PHOTOGRAPH_BYTES
+    if upload.size is None or upload.size > most:
+        allowed = _("at most %(most)s MB") % {"most": most // MEBIBYTE}
+        raise InputError.one("picture", f"{(upload.size or 0) // MEBIBYTE} MB", str(allowed))
+    upload.seek(0)
+    return upload.read()
+
+
+def _refuse_stranger(patient: Patient, by: Actor, at: datetime) -> None:
+    if by.kind == "patient":
+        if by.patient != patient.key:
+            raise RefusedError(_("These are not your photographs."))
+        return
+    by.require(Right.SEE_PHOTOGRAPHS, at.astimezone(patient.clinic.zone).date())
+    if by.clinic.pk != patient.clinic_id:
+        raise RefusedError(_("This patient is not of this clinic."))
+
+
+def _refuse_other(patient: Patient, session: Session | None, checkin: CheckIn | None) -> None:
+    if (session and session.patient_id != patient.pk) or (checkin and checkin.patient_id != patient.pk):
+        raise RefusedError(_("This session is another patient's."))
+    if session and session.abandoned is not None:
+        raise RefusedError(_("This session was given up."))

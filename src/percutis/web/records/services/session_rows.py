@@ -1,0 +1,55 @@
+"""The row of a session while something is written to it: held until the transaction ends, and what forbids a write."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.records.models import Appointment, Course, Session
+from percutis.web.records.selectors.courses import is_paused
+
+
+def locked_session(session: Session, by: Actor, at: datetime) -> Session:
+    """The row as it stands now, held; only who may treat in its clinic comes this far.
+
+    Raises:
+        RefusedError: no right to treat, another clinic's session, or one that was given up.
+    """
+    by.require(Right.TREAT, day_of(session.appointment, at))
+    row = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("clinic", "patient__clinic", "appointment__clinic", "course__plan", "course__patient")
+        .select_related("operator__user", "operator__clinic", "operator__supervisor", "device", "gate")
+        .get(pk=session.pk)
+    )
+    refuse_other_clinic(row.clinic_id, by)
+    if row.abandoned is not None:
+        raise RefusedError(_("This session was given up."))
+    return row
+
+
+def refuse_other_clinic(clinic: int, by: Actor) -> None:
+    """Refuse somebody of another clinic."""
+    if by.clinic.pk != clinic:
+        raise RefusedError(_("That does not belong to this clinic."))
+
+
+def refuse_signed(row: Session) -> None:
+    """Refuse to add to a session that stands under a name."""
+    if row.signed is not None:
+        raise RefusedError(_("This session has been signed. What was done can only be corrected, with the reason."))
+
+
+def refuse_stopped(course: Course) -> None:
+    """Refuse to go on in a course that is closed or on hold."""
+    if course.closed is not None:
+        raise RefusedError(_("The course is closed."))
+    if is_paused(course):
+        raise RefusedError(_("The course is on hold until a doctor has looked."))
+
+
+def day_of(appointment: Appointment, at: datetime) -> date:
+    """The day of the clinic's calendar."""
+    return at.astimezone(appointment.clinic.zone).date()
