@@ -26,11 +26,12 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> Non
 
     address = f"http://{host}:{port}"
     use_demo_home(address)
-    from percutis.web.demo.clinic import fill_demo_clinic
     from percutis.web.running import prepare
     from percutis.web.running import serve as serve_application
 
     prepare()
+    from percutis.web.demo.clinic import fill_demo_clinic
+
     for line in fill_demo_clinic(address):
         typer.echo(line)
     if serve:
