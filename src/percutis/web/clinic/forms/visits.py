@@ -25,13 +25,14 @@ class PlaceForm(forms.Form):
     device = forms.TypedChoiceField(label=_("Device"), coerce=int, required=False, empty_value=None)
     clock = forms.TimeField(
         label=pgettext_lazy("of a visit", "Time"),
-        help_text=_("One of the free times below, or any other in steps of five minutes."),
+        help_text=_("One of the free times above, or any other in steps of five minutes."),
         widget=forms.TimeInput(attrs={"type": "time", "step": "300"}, format="%H:%M"),
     )
 
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
         self.clinic = clinic
+        self.fields["clock"].required = not self.data.get("free")
         self.people, self.rooms, self.devices = (
             practitioners_of(clinic=clinic),
             rooms_of(clinic=clinic),
@@ -43,6 +44,18 @@ class PlaceForm(forms.Form):
 
     def _offer(self, field: str, choices: Sequence[tuple[Any, Any]]) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The free time that was chosen goes before the one that was typed; one of them there must be."""
+        given = super().clean() or {}
+        if chosen := self.data.get("free"):
+            try:
+                given["clock"] = time.fromisoformat(chosen)
+            except ValueError:
+                given["clock"] = None
+        if not given.get("clock") and "clock" not in self.errors:  # a free time that is none
+            self.add_error("clock", _("Choose a free time, or type one."))
+        return given
 
     def practitioner_chosen(self) -> Membership | None:
         """Whom the form names."""

@@ -23,7 +23,7 @@ from percutis.web.records.selectors.consultations import open_course
 from percutis.web.records.selectors.course_visits import next_number
 from percutis.web.records.selectors.people import find_patients, get_patient
 from percutis.web.records.selectors.places import free_times, search_for
-from percutis.web.records.selectors.visits import get_visit, with_marks
+from percutis.web.records.selectors.visits import get_visit, practitioners_of, with_marks
 from percutis.web.records.selectors.waits import get_wait, who_fits
 from percutis.web.records.services.booking import TakenError
 from percutis.web.records.services.visits import (
@@ -146,15 +146,14 @@ def _book_form(request: StaffRequest, patient: Patient) -> BookForm:
     if _is_sent(request):
         return BookForm(request.POST, clinic=request.clinic)
     course = open_course(patient)
+    takers = [one.pk for one in practitioners_of(clinic=request.clinic)]
+    wished = course.plan.operator_id if course else request.membership.pk
     likely = {
         "kind": "session" if course else "consultation",
         "day": request.today,
-        "practitioner": course.plan.operator_id if course else request.membership.pk,
+        "practitioner": wished if wished in takers else next(iter(takers), None),
     }
-    form = BookForm(clinic=request.clinic, initial={**likely, **_named(request)})
-    if form.practitioner_chosen() is None and form.people:
-        form.initial["practitioner"] = form.people[0].pk
-    return form
+    return BookForm(clinic=request.clinic, initial={**likely, **_named(request)})
 
 
 def _book_page(request: StaffRequest, form: BookForm, patient: Patient) -> HttpResponse:

@@ -41,6 +41,8 @@ def timeline_of(*, patient: Patient, rights: Iterable[Right], before: datetime |
     for kind, (right, rows, moment) in KINDS.items():
         if right in may:
             earlier = rows(patient).order_by(f"-{moment}", "-pk")
+            if kind == "visit" and Right.SEE_CHART in may:
+                earlier = earlier.filter(session__isnull=True)  # its session says more
             if before:
                 earlier = earlier.filter(**{f"{moment}__lt": before})
             found += [Entry(getattr(row, moment), kind, row) for row in earlier[: PAGE + 1]]
@@ -81,7 +83,7 @@ def _sessions(patient: Patient) -> QuerySet[Any]:
 KINDS: dict[str, tuple[Right, Rows, str]] = {
     "visit": (
         Right.SEE_PATIENT,
-        lambda one: one.appointments.select_related("practitioner__user").exclude(state="done", kind="session"),
+        lambda one: one.appointments.select_related("practitioner__user"),
         "starts",
     ),
     "consultation": (Right.SEE_CHART, lambda one: one.intakes.select_related("by__user"), "at"),

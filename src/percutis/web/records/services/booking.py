@@ -64,9 +64,9 @@ def free_cells(visit: Appointment) -> None:
 def _taken(place: Place, search: Search, own: int, at: datetime) -> TakenError:
     clinic = search.clinic
     names = dict.fromkeys(name for visit in find_overlaps(place=place, ignoring=own) for name in _shared(visit, place))
-    free = next_free(search=search, day=_local_day(place.starts, clinic), not_before=at)
+    free = next_free(search=search, day=_local_day(place.starts, clinic), not_before=max(at, place.starts))
     texts = texts_of(edition_of(clinic))
-    sentence = _("%(what)s: taken at that time.") % {"what": wording.listed(names, texts) or _("The place")}
+    sentence = _("Taken at that time: %(what)s.") % {"what": wording.listed(names, texts) or _("the place")}
     if free:
         times = wording.listed((wording.moment(one.starts.astimezone(clinic.zone), texts) for one in free), texts)
         sentence += " " + _("Next free: %(times)s.") % {"times": wording.isolated(times, texts)}
@@ -76,7 +76,7 @@ def _taken(place: Place, search: Search, own: int, at: datetime) -> TakenError:
 def _shared(visit: Appointment, place: Place) -> Iterator[str]:
     """What of a place a visit occupies, by the name that people use."""
     if visit.patient_id == place.patient:
-        yield _("the patient, who has another visit")
+        yield _("the patient (another visit)")
     if visit.practitioner.user_id == place.practitioner.user_id:
         yield str(visit.practitioner.user)
     if visit.room and visit.room == place.room:

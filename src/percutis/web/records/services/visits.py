@@ -281,10 +281,12 @@ def _write(
 
 
 def _place(search: Search, starts: datetime) -> Place:
-    """The first free choice at that moment; when nothing is free, the first choice, which is then refused by name."""
+    """The first free choice at that moment; without one, the choice with least in its way, which is refused by name."""
     end = starts + search.length + timedelta(minutes=search.clinic.cleaning_minutes)
     taken = taken_cells(resources=search.resources(), start=starts, end=end, ignoring=search.ignoring)
-    return first_free(search, starts, taken) or next(search.places_at(starts))
+    return first_free(search, starts, taken) or min(
+        search.places_at(starts), key=lambda place: len(taken.intersection(place.cells()))
+    )
 
 
 def _take(visit: Appointment, place: Place, at: datetime) -> None:

@@ -26,6 +26,9 @@
     const clock = document.getElementById("id_clock");
     if (chosen && clock) clock.value = chosen.value;
   });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "id_clock") document.querySelectorAll("[data-clock]:checked").forEach((free) => { free.checked = false; });
+  });
 
   setInterval(() => {
     const day = document.getElementById("day");
