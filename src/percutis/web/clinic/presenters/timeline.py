@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label, labels, number
+from percutis.interop.wording import END_ISOLATE, ISOLATE, label, labels, number
 from percutis.web.accounts.models import Clinic
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
@@ -223,14 +223,21 @@ def _message(one: _Context) -> TimelineCard:
 def _package(one: _Context) -> TimelineCard:
     row = one.row
     sold = ngettext("%(count)s session", "%(count)s sessions", row.sessions) % {"count": row.sessions}
-    return one.card("box", _("Package: %(name)s") % {"name": row.name}, sold, rupees(row.price_pkr))
+    return one.card("box", _("Package: %(name)s") % {"name": row.name}, sold, _apart(rupees(row.price_pkr)))
 
 
 def _receipt(one: _Context) -> TimelineCard:
     row = one.row
     said = _("Receipt %(number)s cancelled") if row.cancels_id else _("Receipt %(number)s")
     shown = row.cancels.number if row.cancels_id else row.number
-    return one.card("log", said % {"number": shown}, row.what, f"{rupees(row.amount_pkr)}, {METHODS[row.method]}")
+    return one.card(
+        "log", said % {"number": shown}, row.what, f"{_apart(rupees(row.amount_pkr))} · {METHODS[row.method]}"
+    )
+
+
+def _apart(amount: str) -> str:
+    """An amount that keeps its sign and its order in a line that runs from the right."""
+    return f"{ISOLATE}{amount}{END_ISOLATE}"
 
 
 CARDS: dict[str, Callable[[_Context], TimelineCard]] = {

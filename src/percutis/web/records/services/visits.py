@@ -24,6 +24,7 @@ from percutis.web.records.selectors.course_visits import next_number, visits_tha
 from percutis.web.records.selectors.places import Search, first_free, free_times, search_for, taken_cells
 from percutis.web.records.services.after_visits import date_course, tell
 from percutis.web.records.services.booking import free_cells, require_possible, write_cells
+from percutis.web.records.services.waits import close_wait
 
 ORDER = ("booked", "confirmed", "arrived", "in_room", "done")
 ENDED = ("no_show", "cancelled")
@@ -86,8 +87,8 @@ def book_visit(
     )
     _require_ours(by, patient, search)
     visit = _write(search, starts, course, number, {"patient": patient, "note": note}, by=by, at=at)
-    if entry:
-        WaitListEntry.objects.filter(pk=entry.pk, clinic=by.clinic).update(closed=at, appointment=visit)
+    if entry and entry.patient_id == patient.pk:
+        close_wait(entry=entry, appointment=visit, by=by, at=at)
     tell("visit", visit, by=by, at=at)
     return visit
 
