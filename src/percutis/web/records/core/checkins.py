@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from percutis.domain.case import case_of
+from percutis.domain.checkin import Checkin
 from percutis.domain.edition.edition import Edition
 from percutis.domain.triage import Triage, triage
 from percutis.interop.files.checkin import read_checkin
+from percutis.interop.recovery import UsualCourse, usual_courses
 from percutis.web.records.core.people import File, patient_file
 from percutis.web.records.models import Session as SessionRow
 from percutis.web.records.models import ZoneTreatment
@@ -54,3 +57,18 @@ def triage_file(file: File, edition: Edition) -> Triage:
         InputError: every problem of it.
     """
     return triage(read_checkin(file, edition), edition)
+
+
+def usual_after(file: File, edition: Edition) -> list[UsualCourse]:
+    """What is usual after the session that a check-in file is about: for its depth, skin type and what was added."""
+    checkin: Checkin = read_checkin(file, edition)
+    session = checkin.session
+    case = case_of(
+        edition, checkin.at.date(), checkin.patient, checkin.findings, None, [zone.zone for zone in session.zones]
+    )._replace(
+        depth_mm=max((zone.depth_mm for zone in session.zones), default=None),
+        device_classes=frozenset((session.device_class,)),
+        additions=frozenset(session.additions),
+        anaesthetics=frozenset((session.anaesthetic.agent,) if session.anaesthetic else ()),
+    )
+    return usual_courses(case, edition)

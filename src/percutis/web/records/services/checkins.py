@@ -26,9 +26,9 @@ from percutis.web.records.core.intakes import skin_type_of
 from percutis.web.records.models import CheckIn, Course, Session
 from percutis.web.records.selectors.consultations import current_intake
 from percutis.web.records.selectors.sessions import edition_for, treated_zones
-from percutis.web.records.services import replies
 from percutis.web.records.services.courses import pause_course, record_reaction
 from percutis.web.records.services.events import open_from_checkin
+from percutis.web.records.services.messages import announce_reply
 
 Said = dict[str, Any]
 RANKS = list(Urgency)
@@ -170,7 +170,7 @@ def answer_checkin(*, checkin: CheckIn, reply: str, by: Actor, at: datetime) -> 
         row.answered, row.reply = at, reply.strip()
         row.save()
         write_audit(by=by, at=at, action="checkin.answered", subject=row, patient=row.patient.key)
-        replies.announce(row, by=by, at=at)
+        announce_reply(checkin=row, by=by, at=at)
     return row
 
 

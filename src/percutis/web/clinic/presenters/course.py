@@ -1,0 +1,267 @@
+"""The course page: its dates, what happened in order, its holds, its grades, and what comes next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts
+from percutis.domain.plan import Plan
+from percutis.interop.wording import day, days, label, number, say
+from percutis.web.clinic.forms.following import CLOSING
+from percutis.web.clinic.presenters.inbox import reason_line
+from percutis.web.clinic.presenters.links import link
+from percutis.web.records.core.checkins import triage_file
+from percutis.web.records.core.dating import Dating
+from percutis.web.records.models import Appointment, Course, CourseEvent, CoursePause, Session
+from percutis.web.records.selectors.courses import pause_checkin
+from percutis.web.records.selectors.outcomes import Graded
+from percutis.web.ui.charts.change import ChangeChart, change_chart
+from percutis.web.ui.charts.series import SeriesStrip, series_strip
+from percutis.web.ui.reasons import ReasonView
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the course's history."""
+
+    on: date
+    at: datetime
+    kind: str
+    sentence: str
+    by: str
+    rule: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """A hold: why, since when, and how it ended."""
+
+    pk: int
+    at: datetime
+    by: str
+    because: str
+    reasons: tuple[ReasonView, ...]
+    checkin_url: str
+    lifted: datetime | None
+    lifted_by: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """One concern on one scale."""
+
+    concern: str
+    scale: str
+    meaning: str
+    direction: str
+    sentence: str
+    chart: ChangeChart | None
+    grades: tuple[tuple[date, str, int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next, and whose word it is."""
+
+    sentence: str
+    rule: str = ""
+    url: str = ""
+    words: str = ""
+
+
+def strip_of(
+    dating: Dating, visits: dict[int, Appointment], texts: Texts, *, today: date, is_paused: bool
+) -> SeriesStrip:
+    """The series: held as the record says, booked, next, on hold."""
+    redated = dating.redated()
+    held = held_on(dating)
+    dates: dict[int, date] = {
+        number: visit.starts.astimezone(visit.clinic.zone).date() for number, visit in visits.items()
+    } | held
+    states = dict.fromkeys(visits, "booked") | dict.fromkeys(held, "held")
+    coming = next((one.number for one in redated.sessions if one.number not in states), None)
+    if coming:
+        states[coming] = "next"
+    if is_paused:
+        states.update({one.number: "hold" for one in redated.sessions if one.number not in held})
+    return series_strip(redated.sessions, texts, today=today, states=states, dates=dates)
+
+
+def held_on(dating: Dating) -> dict[int, date]:
+    """The day of each session that took place."""
+    return {event.number: event.on for event in dating.happened if type(event).__name__ == "Held"}  # type: ignore[union-attr]
+
+
+def history(course: Course, texts: Texts) -> list[Happened]:
+    """What happened to the course, the newest first."""
+    lines = [*_events(course, texts), *_pauses(course), *_reactions(course, texts)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _events(course: Course, texts: Texts) -> Iterator[Happened]:
+    sessions = {session.number: session for session in course.sessions.filter(abandoned__isnull=True)}
+    for event in course.events.select_related("by__user").order_by("id"):
+        yield Happened(
+            event.on, event.at, event.kind, _said(event, texts), _who(event), event.rule, _session_url(event, sessions)
+        )
+
+
+def _said(event: CourseEvent, texts: Texts) -> str:
+    on = day(event.on, texts)
+    if event.kind == "held":
+        return _("Session %(number)s was held on %(day)s.") % {"number": event.number, "day": on}
+    if event.kind == "moved":
+        return _("Session %(number)s is wanted on %(day)s.") % {"number": event.number, "day": on}
+    if event.interval_at_least_days:
+        holes = {"day": on, "days": event.interval_at_least_days}
+        return _("From %(day)s on, at least %(days)s days between sessions.") % holes
+    return _("No session before %(day)s.") % {"day": on}
+
+
+def _pauses(course: Course) -> Iterator[Happened]:
+    for pause in course.pauses.select_related("by__user", "lifted_by__user"):
+        zone = course.clinic.zone
+        yield Happened(
+            pause.at.astimezone(zone).date(), pause.at, "hold", _("Put on hold: %(why)s") % {"why": pause.because},
+            str(pause.by.user) if pause.by else "",
+        )  # fmt: skip
+        if pause.lifted:
+            yield Happened(
+                pause.lifted.astimezone(zone).date(), pause.lifted, "lifted",
+                _("Hold lifted: %(finding)s") % {"finding": pause.finding},
+                str(pause.lifted_by.user) if pause.lifted_by else "",
+            )  # fmt: skip
+
+
+def _reactions(course: Course, texts: Texts) -> Iterator[Happened]:
+    from percutis.web.records.models import Event
+
+    for event in Event.objects.filter(session__course=course).select_related("by__user", "clinic"):
+        yield Happened(
+            event.at.astimezone(course.clinic.zone).date(), event.at, "event", event.what,
+            str(event.by.user) if event.by else "", "", link(course.clinic, "event", event=event.pk),
+        )  # fmt: skip
+
+
+def _session_url(event: CourseEvent, sessions: dict[int, Session]) -> str:
+    session = sessions.get(event.number or 0) if event.kind == "held" else None
+    return link(event.clinic, "session", session=session.pk) if session else ""
+
+
+def _who(event: CourseEvent) -> str:
+    return str(event.by.user) if event.by else ""
+
+
+def hold_view(pause: CoursePause, edition: Edition, texts: Texts) -> HoldView:
+    """A hold; one that came from a check-in says the core's reasons in the reader's language."""
+    checkin = pause_checkin(pause)
+    reasons = triage_file(checkin.said, edition).reasons if checkin else ()
+    return HoldView(
+        pk=pause.pk,
+        at=pause.at,
+        by=str(pause.by.user) if pause.by else "",
+        because=pause.because,
+        reasons=tuple(reason_line(reason, texts) for reason in reasons),
+        checkin_url=link(pause.clinic, "checkin", checkin=checkin.pk) if checkin else "",
+        lifted=pause.lifted,
+        lifted_by=str(pause.lifted_by.user) if pause.lifted_by else "",
+        finding=pause.finding,
+    )
+
+
+def grade_views(graded: Sequence[Graded], edition: Edition, texts: Texts) -> list[GradeView]:
+    """Each concern and scale, with the change that the core says and the line of it."""
+    scales = {scale.scale: scale for scale in edition.scales}
+    views = []
+    for one in graded:
+        scale = scales[one.scale]
+        name = _capital(label("scale", one.scale, texts))
+        concern = _capital(label("concern", one.concern, texts)) if one.concern else ""
+        points = [(outcome.on, outcome.grade) for outcome in one.outcomes]
+        views.append(
+            GradeView(
+                concern=concern,
+                scale=name,
+                meaning=_wording(scale.key, texts),
+                direction=one.change.direction if one.change else "",
+                sentence=_change(one),
+                chart=change_chart(name, points, scale.low, scale.high, texts, better=scale.better),
+                grades=tuple(
+                    (row.on, number(row.grade), row.after_session, str(row.by.user) if row.by else "", row.note)
+                    for row in one.outcomes
+                ),
+            )
+        )
+    return views
+
+
+def _change(one: Graded) -> str:
+    if one.change is None:
+        return ""
+    holes = {"before": number(one.change.before), "after": number(one.change.after)}
+    words = {
+        "better": _("From %(before)s to %(after)s: better."),
+        "same": _("%(before)s before and after: unchanged."),
+        "worse": _("From %(before)s to %(after)s: worse."),
+    }
+    return words[one.change.direction] % holes
+
+
+def next_steps(
+    course: Course, plan: Plan, dating: Dating, texts: Texts, *, today: date, is_paused: bool, booked: Sequence[int]
+) -> list[NextStep]:
+    """What the core says comes next: a hold first, then the next session's window, then the review."""
+    if course.closed:
+        return []
+    if is_paused:
+        return [NextStep(_("On hold: a physician looks first, and says whether the course may go on."))]
+    held = held_on(dating)
+    coming = next((one for one in dating.redated().sessions if one.number not in held), None)
+    if coming is None:
+        return [*_reviews(course, plan, held, texts)]
+    window = days(max(coming.earliest, min(today, coming.latest)), coming.latest, texts)
+    url = "" if coming.number in booked else link(course.clinic, "course_book", course=course.pk)
+    return [
+        NextStep(
+            _("Session %(number)s is possible: %(window)s.") % {"number": coming.number, "window": window},
+            url=url,
+            words=_("Book the course") if url else "",
+        )
+    ]
+
+
+def _reviews(course: Course, plan: Plan, held: dict[int, date], texts: Texts) -> Iterator[NextStep]:
+    """The reviews after the last session, as many days after it as the plan has them."""
+    yield NextStep(_("Every session has been held."))
+    last = max((one for one in plan.sessions), key=lambda one: one.number)
+    done = held.get(last.number, last.target)
+    for task in plan.tasks:
+        if task.kind == "review":
+            start = task.start.date() if isinstance(task.start, datetime) else task.start
+            yield NextStep(f"{day(done + (start - last.target), texts)}: {say(task.text, texts)}", task.rule)
+
+
+def closed_because(course: Course) -> str:
+    """Why a course was closed, in words."""
+    return str(CLOSING.get(course.closed_because, ""))
+
+
+def _wording(key: str, texts: Texts) -> str:
+    found = texts.wording.get(key)
+    return found.clinician if found else ""
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def scale_lines(edition: Edition, texts: Texts) -> list[tuple[str, str, str]]:
+    """Every scale: its entry, its name, and what its grades mean."""
+    return [
+        (scale.id, _capital(label("scale", scale.scale, texts)), _wording(scale.key, texts)) for scale in edition.scales
+    ]

@@ -1,0 +1,141 @@
+"""The log in words: what each action is called, and what its details say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from percutis.web.accounts.models import AuditEvent
+from percutis.web.clinic.presenters.visits import names
+from percutis.web.records.models import Patient
+
+ACTIONS = {
+    "patient.registered": _("registered a patient"),
+    "patient.corrected": _("corrected a patient's details"),
+    "intake.recorded": _("handed in a consultation"),
+    "assessment.recorded": _("recorded the verdict"),
+    "override.recorded": _("chose otherwise than a rule"),
+    "override.withdrawn": _("withdrew a choice"),
+    "plan.drafted": _("made a plan"),
+    "plan.signed": _("signed a plan"),
+    "consent.signed": _("recorded a signed consent"),
+    "consent.declined": _("recorded a declined consent"),
+    "consent.withdrawn": _("recorded a withdrawn consent"),
+    "course.session_held": _("recorded that a session was held"),
+    "course.session_moved": _("moved a session of a course"),
+    "course.reaction": _("widened the dates after a reaction"),
+    "course.held": _("put a course on hold"),
+    "course.resumed": _("lifted a hold"),
+    "course.closed": _("closed a course"),
+    "checkin.recorded": _("recorded a check-in"),
+    "checkin.taken": _("took a check-in"),
+    "checkin.handed_over": _("handed a check-in over"),
+    "checkin.answered": _("answered a patient"),
+    "event.opened": _("opened an event"),
+    "event.noted": _("added to an event"),
+    "event.closed": _("closed an event"),
+    "outcome.recorded": _("recorded a grade"),
+    "edition.approved": _("approved an edition of the protocol"),
+    "edition.withdrawn": _("withdrew an approval"),
+    "member.added": _("added a member of the staff"),
+    "member.changed": _("changed a member of the staff"),
+    "member.ended": _("ended a membership"),
+    "member.password_renewed": _("renewed a password"),
+    "room.added": _("added a room"),
+    "room.changed": _("changed a room"),
+    "aftercare.given": _("gave the aftercare"),
+    "cartridge.discarded": _("discarded a cartridge"),
+    "cartridge.used": _("opened a cartridge"),
+    "cartridges.received": _("received cartridges"),
+    "code.sent": _("sent a one-time code"),
+    "code.wrong": _("entered a wrong code"),
+    "device.registered": _("registered a device"),
+    "device.retired": _("retired a device"),
+    "gate.checked": _("checked the gate"),
+    "links.revoked": _("closed a patient's links"),
+    "package.sold": _("sold a package"),
+    "patient.entered": _("came to their own pages"),
+    "photograph.kept": _("kept a photograph"),
+    "photograph.seen": _("looked at a photograph"),
+    "photographs.skipped": _("left photographs out"),
+    "product.finished": _("finished a product"),
+    "product.received": _("received a product"),
+    "product.used": _("used a product"),
+    "session.abandoned": _("gave a session up"),
+    "session.ended": _("ended a session"),
+    "session.opened": _("opened a session"),
+    "session.prepared": _("prepared a session"),
+    "session.signed": _("signed a session"),
+    "session.started": _("started a session"),
+    "task.ticked": _("ticked a task"),
+    "wait.added": _("put somebody on the wait list"),
+    "wait.closed": _("took somebody off the wait list"),
+    "visit.booked": _("booked a visit"),
+    "visit.moved": _("moved a visit"),
+    "visit.cancelled": _("cancelled a visit"),
+    "link.sent": _("sent a patient's link"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One row of the log."""
+
+    number: int
+    at: datetime
+    who: str
+    role: str
+    what: str
+    action: str
+    subject: str
+    patient: str
+    patient_key: UUID | None
+    patient_number: str
+    details: tuple[tuple[str, str], ...]
+
+
+def log_rows(events: Iterable[AuditEvent], patients: Mapping[UUID, Patient]) -> list[LogRow]:
+    """The rows in words; a patient is named for the reader, the log itself keeps the key only."""
+    return [_row(event, patients.get(event.patient) if event.patient else None) for event in events]
+
+
+def _row(event: AuditEvent, patient: Patient | None) -> LogRow:
+    member = event.membership
+    return LogRow(
+        number=event.number,
+        at=event.at,
+        who=str(member.user) if member else _someone(event),
+        role=member.role if member else "",
+        what=action_words(event.action),
+        action=event.action,
+        subject=event.subject,
+        patient=names(patient)[0] if patient else "",
+        patient_key=patient.key if patient else None,
+        patient_number=patient.number if patient else "",
+        details=tuple(_details(event.details)),
+    )
+
+
+def _someone(event: AuditEvent) -> str:
+    return str(_("the patient") if event.actor.startswith("patient") else _("the system"))
+
+
+def action_words(action: str) -> str:
+    """What an action is called; one without a name of its own as it is written."""
+    return str(ACTIONS.get(action) or action.replace(".", ": ").replace("_", " "))
+
+
+def _details(details: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for name, value in details.items():
+        if isinstance(value, Mapping):
+            for inner, was in value.items():
+                yield f"{name} {inner}".replace("_", " "), _said(was)
+        elif value not in (None, "", []):
+            yield name.replace("_", " "), _said(value)
+
+
+def _said(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

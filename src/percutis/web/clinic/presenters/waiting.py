@@ -1,0 +1,22 @@
+"""How long somebody has waited, in words."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MINUTES_OF_AN_HOUR, HOURS_OF_A_DAY = 60, 24
+
+
+def waiting_in_words(since: datetime, now: datetime) -> str:
+    """`just now`, `12 minutes`, `3 hours`, `2 days`: whole units, rounded down."""
+    minutes = int((now - since).total_seconds() // 60)
+    hours = minutes // MINUTES_OF_AN_HOUR
+    if minutes < 1:
+        return _("just now")
+    if not hours:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    if hours < HOURS_OF_A_DAY:
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    days = hours // HOURS_OF_A_DAY
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -1,0 +1,147 @@
+"""The pages of what follows a session: who may open them, and that what is on the record is on the page."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from percutis.web.records.models import CheckIn, Course, Event
+from percutis.web.records.services.checkins import record_checkin
+from percutis.web.records.services.courses import close_course, record_held
+from tests.web.cast import NOW, Cast
+from tests.web.follow.treated import ENDED, make_session, patient_actor, said
+
+
+@pytest.fixture
+def emergency(cast: Cast) -> CheckIn:
+    """A patient who cannot breathe, three days after the first session."""
+    session = make_session(cast)
+    record_held(course=session.course, number=1, on=ENDED.date(), by=cast.as_("doctor"), at=ENDED)
+    by = patient_actor(session.patient)
+    return record_checkin(session=session, said=said(("breathing_difficulty", 6)), source="patient", by=by, at=NOW)
+
+
+def address(name: str, **kwargs: Any) -> str:
+    return reverse(f"clinic:{name}", kwargs={"clinic": "tests", **kwargs})
+
+
+CLINICAL = {"doctor": 200, "nurse": 200, "aesthetician": 200, "lapsed": 200}
+NOBODY = {"desk": 403, "stranger": 404, "nobody": 302}
+
+
+def every_page(row: CheckIn) -> dict[str, str]:
+    event, course = Event.objects.get(), row.session.course_id
+    return {
+        "inbox": address("inbox"),
+        "answered": address("inbox") + "?list=answered&page=2",
+        "checkin": address("checkin", checkin=row.pk),
+        "checkin_new": address("checkin_new", session=row.session_id),
+        "events": address("events"),
+        "event": address("event", event=event.pk),
+        "event_new": address("event_new", patient=row.patient.key),
+        "course": address("course", course=course),
+        "outcome_new": address("outcome_new", course=course),
+    }
+
+
+@pytest.mark.parametrize(("name", "status"), [*CLINICAL.items(), *NOBODY.items()])
+def test_pages_open_for_whom_they_should(emergency: CheckIn, enter: Any, name: str, status: int) -> None:
+    """Clinical roles see all of it, the front desk none, a stranger nothing, and nobody the log-in."""
+    client = enter(name)
+    found = {page: client.get(url).status_code for page, url in every_page(emergency).items()}
+    assert found == dict.fromkeys(found, status)
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_pages_are_worded_in_both_languages(emergency: CheckIn, enter: Any, language: str) -> None:
+    """Every page renders in English and Urdu, with its direction."""
+    client = enter("doctor")
+    client.cookies["language"] = language
+    for url in every_page(emergency).values():
+        response = client.get(url)
+        assert response.status_code == 200
+        assert f'lang="{language}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "status"), [("doctor", 200), ("nurse", 403), ("desk", 403), ("stranger", 404)])
+def test_closing_is_for_physicians(emergency: CheckIn, enter: Any, name: str, status: int) -> None:
+    """Who signs the plan ends the course."""
+    assert enter(name).get(address("course_close", course=emergency.session.course_id)).status_code == status
+
+
+def test_checkin_page_shows_urgency_reason_source_and_phone(emergency: CheckIn, enter: Any) -> None:
+    """What the core says stands there with its rule, and the patient can be called."""
+    text = enter("nurse").get(address("checkin", checkin=emergency.pk)).content.decode()
+    for part in (
+        "Emergency",
+        "breathing_circulation_or_consciousness",
+        f'href="tel:{emergency.patient.phone}"',
+        "Go to the nearest emergency department now",
+    ):
+        assert part in text
+
+
+def test_checkin_page_suggests_the_answer_in_the_patient_s_language(emergency: CheckIn, enter: Any) -> None:
+    """An English page, an Urdu answer."""
+    emergency.patient.language = "ur"
+    emergency.patient.save()
+    form = enter("nurse").get(address("checkin", checkin=emergency.pk)).context["form"]
+    assert "ہنگامی" in form.initial["reply"]
+
+
+def test_answer_of_the_second_is_not_sent_and_not_lost(emergency: CheckIn, enter: Any) -> None:
+    """The page tells the second who answered, and keeps the words."""
+    url = address("checkin_answer", checkin=emergency.pk)
+    assert enter("nurse").post(url, {"reply": "Go now."}).status_code == 302
+    second = enter("doctor").post(url, {"reply": "Please wait."})
+    assert second.status_code == 422
+    assert "Test Nurse has answered this" in second.content.decode()
+    emergency.refresh_from_db()
+    assert emergency.reply == "Go now."
+
+
+def test_phoned_checkin_is_triaged_like_the_patient_s_own(emergency: CheckIn, enter: Any) -> None:
+    """What was asked and denied is kept too; what was typed wrongly is not lost."""
+    url = address("checkin_new", session=emergency.session_id)
+    client = enter("nurse")
+    refused = client.post(url, {"symptom.erythema": "11", "temperature_c": "37.1"})
+    assert (refused.status_code, 'value="11"' in refused.content.decode()) == (422, True)
+    client.post(url, {"symptom.erythema": "1", "trend.erythema": "improving", "symptom.pus": "0"})
+    row = CheckIn.objects.latest("id")
+    assert (row.source, row.urgency, row.said["symptoms"]) == (
+        "staff",
+        "self_care",
+        [
+            {"symptom": "erythema", "severity": 1, "trend": "improving"},
+            {"symptom": "pus", "severity": 0},
+        ],
+    )
+
+
+def test_course_page_says_why_a_day_is_not_possible(emergency: CheckIn, enter: Any) -> None:
+    """The wait that a wish would break stands there in words, and nothing is written."""
+    url = address("course", course=emergency.session.course_id)
+    text = enter("doctor").get(url, {"number": 2, "to": "2026-11-30"}).content.decode()
+    assert "Between session 1 and session 2 lie" in text
+    assert Course.objects.get().events.count() == 1
+
+
+def test_hold_is_lifted_on_the_page_by_a_physician_only(emergency: CheckIn, enter: Any) -> None:
+    """A nurse is told that it is not theirs; nothing changes."""
+    course = emergency.session.course
+    pause = course.pauses.get()
+    url = address("course_lift", course=course.pk, pause=pause.pk)
+    assert enter("nurse").post(url, {"finding": "well"}).status_code == 403
+    assert enter("doctor").post(url, {"finding": ""}).status_code == 422
+    assert enter("doctor").post(url, {"finding": "well"}).status_code == 302
+    pause.refresh_from_db()
+    assert pause.finding == "well"
+
+
+def test_summary_of_a_closed_course_is_printed_as_kept(emergency: CheckIn, enter: Any, cast: Cast) -> None:
+    """What was kept is what prints."""
+    course = emergency.session.course
+    course.appointments.update(state="done")
+    closed = close_course(course=course, because="stopped", by=cast.as_("doctor"), at=NOW)
+    text = enter("nurse").get(address("course_summary", course=course.pk)).content.decode()
+    assert all(line.split(",")[0] in text for line in closed.summary.splitlines())
