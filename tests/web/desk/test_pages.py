@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from percutis.web.records.models import Appointment, Patient, Receipt
 from percutis.web.records.services.money import sell_package, take_payment
-from percutis.web.records.services.visits import book_visit
+from percutis.web.records.services.visits import book_visit, move_visit
 from percutis.web.records.services.waits import add_wait
 from tests.web.cast import Cast, make_patient
 from tests.web.desk.people import local, make_course
@@ -220,3 +220,37 @@ def test_course_is_booked_through_its_page(cast: Cast, enter: object) -> None:
         times |= {row.day.html_name: row.day.value(), row.clock.html_name: row.clock.value()}
     answer = client.post(address, {**times, "practitioner": cast.doctor.pk, "around": "11:00"})
     assert (answer.status_code, Appointment.objects.filter(course=course).count()) == (302, 5)
+
+
+def test_link_is_sent_and_shown_once_as_a_code(cast: Cast, enter: object) -> None:
+    """By a post only; the message waits in the outbox, the code is drawn on the page."""
+    client, address = enter("desk"), at_clinic(cast, "send_link", patient=cast.patient.key)
+    assert client.get(address).status_code == 405
+    page = client.post(address)
+    assert (page.status_code, b"<svg" in page.content, cast.patient.messages.count()) == (200, True, 1)
+
+
+def test_booking_tells_the_patient_and_a_move_tells_again(cast: Cast, visit: Appointment) -> None:
+    """The reminder moves with the visit."""
+    starts = visit.starts + timedelta(hours=2)
+    move_visit(visit=visit, starts=starts, version=visit.version, by=cast.as_("desk"), at=NOW)
+    waiting = cast.patient.messages.filter(state="waiting").order_by("kind")
+    assert [(one.kind, one.due > NOW) for one in waiting] == [
+        ("reminder", True),
+        ("visit_booked", False),
+        ("visit_moved", False),
+    ]
+
+
+def test_free_time_is_booked_without_scripts(cast: Cast, enter: object) -> None:
+    """Looking for times books nothing; the chosen one is as good as a typed one."""
+    client, address = enter("desk"), at_clinic(cast, "visit_new")
+    wish = {
+        "patient": cast.patient.key, "kind": "consultation", "practitioner": cast.doctor.pk,
+        "day": SESSION_DAY.isoformat(), "clock": "", "note": "",
+    }  # fmt: skip
+    looked = client.post(address, {**wish, "look": "yes"})
+    assert (looked.status_code, "12:00" in looked.context["times"], Appointment.objects.count()) == (200, True, 0)
+    assert client.post(address, wish).status_code == 422
+    assert client.post(address, {**wish, "free": "12:00"}).status_code == 302
+    assert Appointment.objects.get().starts == local(cast.clinic, SESSION_DAY, "12:00")

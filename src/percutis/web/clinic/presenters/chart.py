@@ -13,7 +13,7 @@ from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.visits import age_on, names, what_of, whatsapp_link
 from percutis.web.records.core.dating import Dating
 from percutis.web.records.core.phones import as_read
-from percutis.web.records.models import Appointment, Consent, Patient
+from percutis.web.records.models import Appointment, Consent, Patient, Photo
 from percutis.web.records.selectors.next_steps import Next, Standing
 from percutis.web.ui.charts.series import SeriesStrip, series_strip
 
@@ -56,6 +56,7 @@ class Head:
     consent: tuple[str, str]
     next_visit: tuple[str, Appointment] | None
     note: str
+    photograph: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def head_of(
     is_on_hold: bool,
     skin_type: str | None,
     allergies: Iterable[str],
+    photograph: Photo | None,
     texts: Texts,
 ) -> Head:
     """The head of the chart."""
@@ -96,6 +98,7 @@ def head_of(
         consent=(tone, str(words)),
         next_visit=(what_of(visits[0]), visits[0]) if visits else None,
         note=patient.note,
+        photograph=link(patient.clinic, "photograph", photo=photograph.key) if photograph else "",
     )
 
 

@@ -20,7 +20,7 @@ from percutis.web.records.selectors.consultations import standing_consents
 from percutis.web.records.selectors.course_visits import visits_of_course, visits_that_no_longer_fit
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
-from percutis.web.records.selectors.timeline import timeline_of
+from percutis.web.records.selectors.timeline import front_photograph, timeline_of
 from percutis.web.records.selectors.visits import allergies_of, visits_to_come
 
 
@@ -61,6 +61,7 @@ def _head(request: StaffRequest, patient: Patient, standing: Standing) -> dict[s
         is_on_hold=standing.is_on_hold,
         skin_type=skin_type_of(clinical, edition) if clinical else None,
         allergies=allergies_of(clinical) if clinical else (),
+        photograph=front_photograph(patient=patient) if Right.SEE_PHOTOGRAPHS in request.rights else None,
         texts=texts_of(edition),
     )
     return {"head": head, "visits": visits}

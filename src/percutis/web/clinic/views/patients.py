@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +21,7 @@ from percutis.web.clinic.presenters.visits import names
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.people import Lookalike, find_patients, get_patient
+from percutis.web.records.services.links import send_link
 from percutis.web.records.services.people import LookalikeError, correct_patient, register_patient
 
 SAME = {
@@ -79,13 +82,17 @@ def edit(request: StaffRequest, patient: UUID) -> HttpResponse:
 
 @require_POST
 def send(request: StaffRequest, patient: UUID) -> HttpResponse:
-    """Send the patient the link to their own pages."""
-    from percutis.web.records.services.links import send_link
-
+    """Send the patient the link to their own pages, and show it once to a telephone that is held up to the screen."""
     found = get_patient(clinic=request.clinic, key=patient)
-    send_link(patient=found, by=request.actor, at=request.now)
-    messages.success(request, _("The link is on its way to %(phone)s.") % {"phone": as_read(found.phone)})
-    return redirect("clinic:patient", clinic=request.clinic.slug, patient=found.key)
+    sent = send_link(patient=found, by=request.actor, at=request.now)
+    code = segno.make(request.build_absolute_uri(sent.path), error="m")
+    context = {
+        "patient": found,
+        "names": names(found),
+        "phone": as_read(found.phone),
+        "code": mark_safe(code.svg_inline(scale=5, border=4)),  # noqa: S308 (drawn by us; holds no text)
+    }
+    return render(request, "clinic/patients/link_sent.html", context)
 
 
 def _as_form(patient: Patient) -> dict[str, Any]:

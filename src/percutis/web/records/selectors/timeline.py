@@ -52,6 +52,11 @@ def timeline_of(*, patient: Patient, rights: Iterable[Right], before: datetime |
     return Timeline(shown, shown[-1].at if len(merged) > PAGE else None)
 
 
+def front_photograph(*, patient: Patient) -> Photo | None:
+    """The newest picture from the front that the clinic took; for those who may see photographs."""
+    return patient.photographs.filter(view="front", checkin__isnull=True).order_by("-at").first()
+
+
 def _photographs_together(found: list[Entry]) -> list[Entry]:
     """Photographs of the same session or the same day as one entry, at the newest of them."""
     merged: list[Entry] = []
