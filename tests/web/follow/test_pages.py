@@ -86,7 +86,7 @@ def test_checkin_page_suggests_the_answer_in_the_patient_s_language(emergency: C
     emergency.patient.language = "ur"
     emergency.patient.save()
     form = enter("nurse").get(address("checkin", checkin=emergency.pk)).context["form"]
-    assert "ہنگامی" in form.initial["reply"]
+    assert "ایمرجنسی" in form.initial["reply"]
 
 
 def test_answer_of_the_second_is_not_sent_and_not_lost(emergency: CheckIn, enter: Any) -> None:

@@ -128,6 +128,11 @@ def action_words(action: str) -> str:
     return str(ACTIONS.get(action) or action.replace(".", ": ").replace("_", " "))
 
 
+def action_choices() -> list[tuple[str, str]]:
+    """Every action that has a name, in the order of the alphabet."""
+    return sorted(((action, str(words)) for action, words in ACTIONS.items()), key=lambda choice: choice[1])
+
+
 def _details(details: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name, value in details.items():
         if isinstance(value, Mapping):

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.selectors.staff import members
 from percutis.web.clinic.forms.office import LogForm
-from percutis.web.clinic.presenters.log import action_words, log_rows
+from percutis.web.clinic.presenters.log import action_choices, log_rows
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.audit import (
     LogFilter,
     check_chain,
     find_audit,
-    known_actions,
     patients_of,
 )
 
@@ -21,8 +20,7 @@ from percutis.web.records.selectors.audit import (
 def index(request: StaffRequest) -> HttpResponse:
     """The rows that are asked for, the newest first; `?check=yes` reads the whole chain."""
     clinic = request.clinic
-    actions = [(action, action_words(action)) for action in known_actions(clinic=clinic)]
-    form = LogForm(members(clinic=clinic), actions, request.GET or None)
+    form = LogForm(members(clinic=clinic), action_choices(), request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
     number = given.get("patient", "").strip()
     patient = Patient.objects.filter(clinic=clinic, number__iexact=number).first() if number else None
@@ -40,7 +38,7 @@ def index(request: StaffRequest) -> HttpResponse:
     asked.pop("below", None)
     asked.pop("check", None)
     context = {
-        "rows": log_rows(page.events, patients_of(clinic=clinic, events=page.events)) if not number or patient else [],
+        "rows": log_rows(page.events, patients_of(clinic=clinic, events=page.events)) if not form.errors else [],
         "below": page.below,
         "form": form,
         "asked": asked.urlencode(),

@@ -62,11 +62,6 @@ def patients_of(*, clinic: Clinic, events: Sequence[AuditEvent]) -> dict[UUID, P
     return {patient.key: patient for patient in Patient.objects.filter(clinic=clinic, key__in=keys)}
 
 
-def known_actions(*, clinic: Clinic) -> list[str]:
-    """What was ever done here."""
-    return sorted(AuditEvent.objects.filter(clinic=clinic).order_by().values_list("action", flat=True).distinct())
-
-
 def check_chain(*, clinic: Clinic) -> Chain:
     """The whole log, read from its first row on. Takes as long as the log is long."""
     return Chain(AuditEvent.objects.filter(clinic=clinic).count(), tuple(broken_links(clinic)))
