@@ -28,7 +28,7 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
     """The chart as far as the reader may see it: nothing else is even read."""
     found = get_patient(clinic=request.clinic, key=patient)
     texts = texts_of(edition_of(request.clinic))
-    part = timeline_of(patient=found, rights=request.rights, before=_moment(request.GET.get("before")))
+    part = timeline_of(patient=found, rights=request.rights, now=request.now, before=_moment(request.GET.get("before")))
     sees_settings = Right.SEE_SETTINGS in request.rights
     standing = standing_of(patient=found, now=request.now)
     context = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from percutis.web.records.core.dating import dating_of
 from percutis.web.records.models import Appointment, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
 from percutis.web.records.selectors.course_visits import next_number
@@ -63,18 +64,29 @@ def _steps(
     if intake is None:
         return [Next.CONSULT, Next.SEND_FORM]
     if course is None:
-        is_newer = plan is None or plan.signed is not None or plan.intake_id != intake.pk
-        return [Next.PLAN, Next.CONSULT] if is_newer else [Next.SIGN_PLAN, Next.CONSULT]
+        return _before_a_course(intake, plan)
     steps = [Next.LIFT_HOLD] if is_held else []
     if not _has_consent(patient, course):
         steps.append(Next.CONSENT)
-    if not is_held and next_number(course):
-        steps.append(Next.BOOK_COURSE)
     if arrived and not is_held:
         steps.append(Next.OPEN_SESSION)
-    if course.sessions.filter(signed__isnull=False).exists():
-        steps += [Next.GRADE, Next.CLOSE_COURSE]
+    if not is_held and next_number(course):
+        steps.append(Next.BOOK_COURSE)
+    held = set(course.events.filter(kind="held").values_list("number", flat=True))
+    if held:
+        steps.append(Next.GRADE)
+    if held.issuperset(session.number for session in dating_of(course).planned):
+        steps.append(Next.CLOSE_COURSE)
     return [*steps, Next.CONSULT]
+
+
+def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
+    """What a patient said alone is completed first; a plan answers one consultation, and once signed it is spent."""
+    if intake.source == "patient":
+        return [Next.CONSULT]
+    if plan is None or plan.intake_id != intake.pk:
+        return [Next.PLAN, Next.CONSULT]
+    return [Next.CONSULT] if plan.signed else [Next.SIGN_PLAN, Next.CONSULT]
 
 
 def _arrived(patient: Patient, now: datetime) -> Appointment | None:

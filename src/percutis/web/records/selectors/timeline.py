@@ -34,19 +34,27 @@ class Timeline:
 Rows = Callable[[Patient], QuerySet[Any]]
 
 
-def timeline_of(*, patient: Patient, rights: Iterable[Right], before: datetime | None = None) -> Timeline:
-    """The newest entries before a moment. Each kind asks for its right; one query a kind, none of them unlimited."""
+def timeline_of(
+    *, patient: Patient, rights: Iterable[Right], now: datetime, before: datetime | None = None
+) -> Timeline:
+    """The newest entries before a moment, of what has been: open visits to come stand elsewhere.
+
+    Each kind asks for its right; one query a kind, none of them unlimited.
+    """
     may = frozenset(rights)
     found: list[Entry] = []
     for kind, (right, rows, moment) in KINDS.items():
         if right in may:
             earlier = rows(patient).order_by(f"-{moment}", "-pk")
+            if kind == "visit":
+                earlier = earlier.exclude(starts__gt=now, state__in=("booked", "confirmed"))
             if kind == "visit" and Right.SEE_CHART in may:
                 earlier = earlier.filter(session__isnull=True)  # its session says more
             if before:
                 earlier = earlier.filter(**{f"{moment}__lt": before})
             found += [Entry(getattr(row, moment), kind, row) for row in earlier[: PAGE + 1]]
-    found.sort(key=lambda entry: entry.at, reverse=True)
+    order = list(KINDS)
+    found.sort(key=lambda entry: (entry.at, order.index(entry.kind)), reverse=True)
     merged = _photographs_together(found)
     shown = tuple(merged[:PAGE])
     return Timeline(shown, shown[-1].at if len(merged) > PAGE else None)

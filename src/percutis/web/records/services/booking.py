@@ -50,7 +50,10 @@ def write_cells(visit: Appointment, place: Place, search: Search, at: datetime) 
     try:
         with transaction.atomic():
             BookedCell.objects.bulk_create(
-                BookedCell(appointment=visit, resource=resource, at=moment) for resource, moment in place.cells()
+                BookedCell(appointment=visit, resource=resource, at=moment)
+                for resource, moment in sorted(
+                    place.cells()
+                )  # in one order, so that two who book do not lock each other
             )
     except IntegrityError:
         raise _taken(place, search, visit.pk, at) from None

@@ -265,6 +265,8 @@ def _write(
     at: datetime,
 ) -> Appointment:
     """The row, its cells, its audit row, and the date that its course now has."""
+    if course:
+        Course.objects.select_for_update(of=("self",)).get(pk=course.pk)  # one visit of a course after the other
     place = _place(search, starts)
     require_possible(place, by.clinic, course, number, at)
     booked = course and Appointment.objects.filter(course=course, number=number).exclude(state__in=ENDED).exists()
