@@ -6,16 +6,19 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from percutis.domain.course import Wait
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
 from percutis.interop.wording import day, days, label, number, say
 from percutis.web.clinic.forms.following import CLOSING
+from percutis.web.clinic.presenters.events import event_line
 from percutis.web.clinic.presenters.inbox import reason_line
 from percutis.web.clinic.presenters.links import link
 from percutis.web.records.core.checkins import triage_file
+from percutis.web.records.core.courses import said_of_wait
 from percutis.web.records.core.dating import Dating
-from percutis.web.records.models import Appointment, Course, CourseEvent, CoursePause, Session
+from percutis.web.records.models import Appointment, Course, CourseEvent, CoursePause, Event, Session
 from percutis.web.records.selectors.courses import pause_checkin
 from percutis.web.records.selectors.outcomes import Graded
 from percutis.web.ui.charts.change import ChangeChart, change_chart
@@ -99,7 +102,7 @@ def held_on(dating: Dating) -> dict[int, date]:
 
 def history(course: Course, texts: Texts) -> list[Happened]:
     """What happened to the course, the newest first."""
-    lines = [*_events(course, texts), *_pauses(course), *_reactions(course, texts)]
+    lines = [*_events(course, texts), *_pauses(course), *_adverse(course, texts)]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -138,12 +141,10 @@ def _pauses(course: Course) -> Iterator[Happened]:
             )  # fmt: skip
 
 
-def _reactions(course: Course, texts: Texts) -> Iterator[Happened]:
-    from percutis.web.records.models import Event
-
+def _adverse(course: Course, texts: Texts) -> Iterator[Happened]:
     for event in Event.objects.filter(session__course=course).select_related("by__user", "clinic"):
         yield Happened(
-            event.at.astimezone(course.clinic.zone).date(), event.at, "event", event.what,
+            event.at.astimezone(course.clinic.zone).date(), event.at, "event", event_line(event, texts),
             str(event.by.user) if event.by else "", "", link(course.clinic, "event", event=event.pk),
         )  # fmt: skip
 
@@ -244,6 +245,21 @@ def _reviews(course: Course, plan: Plan, held: dict[int, date], texts: Texts) ->
         if task.kind == "review":
             start = task.start.date() if isinstance(task.start, datetime) else task.start
             yield NextStep(f"{day(done + (start - last.target), texts)}: {say(task.text, texts)}", task.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenWait:
+    """A wait that a wish would break: in a sentence, with the rule or the sources that ask for it."""
+
+    sentence: str
+    names: tuple[str, ...]
+
+
+def broken_wait(wait: Wait, dating: Dating, edition: Edition, texts: Texts) -> BrokenWait:
+    """The wait in words; the interval has sources, a reaction its rule, and the record's own facts have neither."""
+    known = {entry.id for entry in edition.entries()}
+    cites = tuple(cite.key for cite in dating.interval.cites) if dating.interval and wait.rule == "interval" else ()
+    return BrokenWait(said_of_wait(wait, dating, texts), (wait.rule,) if wait.rule in known else cites)
 
 
 def closed_because(course: Course) -> str:

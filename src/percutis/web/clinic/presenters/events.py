@@ -80,6 +80,11 @@ def event_row(event: Event, texts: Texts) -> EventRow:
     )
 
 
+def event_line(event: Event, texts: Texts) -> str:
+    """An event in a few words: its kind, and its symptoms in the reader's language, else what was written."""
+    return f"{KINDS[event.kind]}: {labels('symptom', event.symptoms, texts) or event.what}"
+
+
 def event_rows(events: Iterable[Event], texts: Texts) -> list[EventRow]:
     """The lines of the register."""
     return [event_row(event, texts) for event in events]

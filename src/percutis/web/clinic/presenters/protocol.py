@@ -27,6 +27,7 @@ class Found:
     strength: str
     evidence: str
     checked: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def found_of(card: Card, speech: Speech, kind: str = "") -> Found:
         speech.word("strength", card.strength),
         card.evidence,
         card.checked,
+        tuple(dict.fromkeys(reference.key for reference in card.references)),
     )
 
 

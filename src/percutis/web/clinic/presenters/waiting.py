@@ -9,7 +9,7 @@ MINUTES_OF_AN_HOUR, HOURS_OF_A_DAY = 60, 24
 
 
 def waiting_in_words(since: datetime, now: datetime) -> str:
-    """`just now`, `12 minutes`, `3 hours`, `2 days`: whole units, rounded down."""
+    """`just now`, `12 minutes`, `3 hours 5 minutes`, `2 days`: whole units, rounded down."""
     minutes = int((now - since).total_seconds() // 60)
     hours = minutes // MINUTES_OF_AN_HOUR
     if minutes < 1:
@@ -17,6 +17,8 @@ def waiting_in_words(since: datetime, now: datetime) -> str:
     if not hours:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
     if hours < HOURS_OF_A_DAY:
-        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+        said = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+        left = minutes - hours * MINUTES_OF_AN_HOUR
+        return f"{said} {ngettext('%(count)s minute', '%(count)s minutes', left) % {'count': left}}" if left else said
     days = hours // HOURS_OF_A_DAY
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -13,6 +13,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.following import CloseForm, HoldForm, LiftForm, WishForm
 from percutis.web.clinic.presenters.course import (
+    broken_wait,
     closed_because,
     grade_views,
     held_on,
@@ -23,7 +24,7 @@ from percutis.web.clinic.presenters.course import (
 )
 from percutis.web.clinic.presenters.protocol import protocol_url
 from percutis.web.clinic.presenters.visits import names
-from percutis.web.records.core.courses import course_summary, said_of_wait
+from percutis.web.records.core.courses import course_summary
 from percutis.web.records.core.dating import Dating, dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import plan_file
@@ -80,10 +81,9 @@ def _checked(request: StaffRequest, row: Course, dating: Dating) -> dict[str, An
     if not form.is_valid():
         return {"wish_form": form}
     number, day = form.cleaned_data["number"], form.cleaned_data["to"]
-    texts = texts_of(edition_of(request.clinic, row.plan.edition))
-    broken = [
-        {"sentence": said_of_wait(wait, dating, texts), "rule": wait.rule} for wait in dating.waits_broken(number, day)
-    ]
+    edition = edition_of(request.clinic, row.plan.edition)
+    texts, waits = texts_of(edition), dating.waits_broken(number, day)
+    broken = [broken_wait(wait, dating, edition, texts) for wait in waits]
     visit = visits_of_course(course=row).get(number)
     return {"wish": {"number": number, "to": day, "broken": broken, "visit": visit}, "wish_form": form}
 

@@ -15,6 +15,7 @@ from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import get_member, members
 from percutis.web.clinic.forms.following import PhonedForm, ReplyForm
 from percutis.web.clinic.forms.problems import add_problems
+from percutis.web.clinic.presenters.events import event_line
 from percutis.web.clinic.presenters.inbox import (
     answer_of,
     inbox_row,
@@ -35,6 +36,7 @@ from percutis.web.records.selectors.checkins import (
     answered_checkins,
     earlier_checkins,
     get_checkin,
+    usual_checkins,
     waiting_checkins,
 )
 from percutis.web.records.selectors.sessions import get_session, treated_zones
@@ -45,7 +47,7 @@ from percutis.web.records.services.checkins import (
     take_checkin,
 )
 
-LISTS = ("waiting", "mine", "answered")
+LISTS = ("waiting", "mine", "usual", "answered")
 
 
 def index(request: StaffRequest) -> HttpResponse:
@@ -53,8 +55,9 @@ def index(request: StaffRequest) -> HttpResponse:
     which = request.GET.get("list", "waiting")
     which = which if which in LISTS else "waiting"
     number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
-    if which == "answered":
-        found = answered_checkins(clinic=request.clinic, page=number)
+    if which in ("answered", "usual"):
+        list_of = answered_checkins if which == "answered" else usual_checkins
+        found = list_of(clinic=request.clinic, page=number)
     else:
         mine = request.membership if which == "mine" else None
         found = waiting_checkins(clinic=request.clinic, responder=mine, page=number)
@@ -89,7 +92,7 @@ def _context(request: StaffRequest, row: CheckIn, form: ReplyForm | None = None)
         "zones": treated_zones(row.session) if Right.SEE_SETTINGS in request.rights else (),
         "earlier": inbox_rows(earlier_checkins(row), texts, me=request.membership, now=request.now),
         "photographs": _photographs(request, row),
-        "events": row.adverse_events.all(),
+        "events": [(event.pk, event_line(event, texts)) for event in row.adverse_events.all()],
         "form": form or ReplyForm(initial={"reply": suggested_reply(answer, language)}),
         "reply_direction": "rtl" if language == "ur" else "ltr",
         "colleagues": [one for one in colleagues if one.pk != row.responder_id],

@@ -11,6 +11,7 @@ from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.records.models import CheckIn
 
 PAGE = 40
+USUAL = list(Urgency).index(Urgency.SELF_CARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,16 @@ def urgent_checkins(clinic: Clinic, most: int = 5) -> list[CheckIn]:
 
 
 def waiting_checkins(*, clinic: Clinic, responder: Membership | None = None, page: int = 1) -> CheckinPage:
-    """What nobody has answered: the most urgent first, then the longest waiting."""
-    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=True)
+    """What somebody has to look at and nobody has answered: the most urgent first, then the longest waiting."""
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank__lt=USUAL)
     if responder:
         found = found.filter(responder=responder)
     return _page(found.order_by("rank", "at", "id"), page)
+
+
+def usual_checkins(*, clinic: Clinic, page: int = 1) -> CheckinPage:
+    """What is as expected, so that nobody has to answer: the core has told the patient to go on. The newest first."""
+    return _page(CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=USUAL).order_by("-at", "-id"), page)
 
 
 def answered_checkins(*, clinic: Clinic, page: int = 1) -> CheckinPage:
@@ -73,8 +79,3 @@ def earlier_checkins(checkin: CheckIn, most: int = 6) -> list[CheckIn]:
     """What the patient said before about the same session, the newest first."""
     found = CheckIn.objects.filter(session=checkin.session_id, at__lt=checkin.at)
     return list(found.order_by("-at").defer("answer")[:most])
-
-
-def needs_answer(checkin: CheckIn) -> bool:
-    """Whether somebody has to look, as the core's triage says."""
-    return checkin.urgency != Urgency.SELF_CARE and checkin.answered is None
