@@ -456,7 +456,7 @@ def test_signature_waits_for_everything_that_is_missing(cast: Cast) -> None:
     assert what_is_missing(session) == [
         ("photographs", "No photographs, and no reason why not."),
         ("treat", "No zone is on record."),
-        ("aftercare", "The end of the session has not been recorded."),
+        ("treat", "The end of the session has not been recorded."),
         ("aftercare", "Aftercare has not been given."),
     ]
     with pytest.raises(RefusedError, match="The session is not complete yet: No photographs"):

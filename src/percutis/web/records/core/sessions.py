@@ -1,14 +1,15 @@
 """A session row as the whole session file, and the core's answers to it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from percutis.domain.aftercare import Aftercare, plan_aftercare
+from percutis.domain.aftercare import SUN_DAYS, Aftercare, plan_aftercare
 from percutis.domain.depth import deepest_step
 from percutis.domain.edition.edition import Edition
 from percutis.domain.gate import Gate, pass_gate
 from percutis.domain.session import Session
+from percutis.domain.sun import SunDay, sun_day
 from percutis.interop.files.session import read_session
 from percutis.web.records.core.people import File, operator_file, override_files, patient_file
 from percutis.web.records.models import Cartridge, Consent, Intake, Override
@@ -119,6 +120,15 @@ def gate_file(file: File, edition: Edition) -> Gate:
 def aftercare_file(file: File, edition: Edition) -> Aftercare:
     """What follows a session file."""
     return plan_aftercare(read_kept(file, edition), edition)
+
+
+def sun_after(file: File, edition: Edition) -> tuple[SunDay, ...]:
+    """The sun of the day of a session file and of the days after it; none where its place is not known."""
+    session = read_kept(file, edition)
+    if session.place is None:
+        return ()
+    first = (session.ended or session.starts).date()
+    return tuple(sun_day(session.place, first + timedelta(days=day), edition) for day in range(SUN_DAYS + 1))
 
 
 def _cartridge_file(cartridge: Cartridge, seal_intact: bool | None, used_before: bool | None) -> File:

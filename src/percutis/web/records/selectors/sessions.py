@@ -1,22 +1,26 @@
 """A session as it stands: its plan, its whole file for the core, what was done, and what is still missing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from percutis.domain.channels import Passes
 from percutis.domain.edition.edition import Edition
 from percutis.domain.plan import Plan
 from percutis.web.accounts.models import Clinic
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, skin_type_of
 from percutis.web.records.core.people import File
-from percutis.web.records.core.sessions import facts_of, session_file
+from percutis.web.records.core.sessions import facts_of, gate_file, session_file
 from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneTreatment
 from percutis.web.records.selectors.consultations import current_intake, standing_overrides
 from percutis.web.records.selectors.photographs import photographs_consent
+
+DEEPEST_ASKED_MM = 10.0  # the deepest that a session file can hold: asked to learn what the core lets through
+FINEST_STEP_MM = 0.1  # how fine the page counts for a device whose label gives no step
 
 
 def get_session(*, clinic: Clinic, pk: int) -> Session:
@@ -141,9 +145,9 @@ def what_is_missing(session: Session) -> list[tuple[str, str]]:
         (session.started is None, "gate", _("The session has not been started.")),
         (_lacks_photographs(session), "photographs", _("No photographs, and no reason why not.")),
         (not treated, "treat", _("No zone is on record.")),
-        (any(zone.endpoint_reached is None for zone in treated), "treat", _("Endpoint of a zone not answered.")),
+        (any(one.endpoint_reached is None for one in treated), "treat", _("The endpoint of a zone is not answered.")),
         (not session.cartridges.exists(), "lots", _("No cartridge is on record.")),
-        (session.ended is None, "aftercare", _("The end of the session has not been recorded.")),
+        (session.ended is None, "treat", _("The end of the session has not been recorded.")),
         (session.aftercare_given is None, "aftercare", _("Aftercare has not been given.")),
     ]
     return [(step, name) for is_missing, step, name in tests if is_missing]
@@ -155,18 +159,62 @@ def _lacks_photographs(session: Session) -> bool:
     return not Photo.objects.filter(session=session).exists()
 
 
-def limits_of(session: Session) -> dict[str, Any]:
-    """For each planned zone what the plan allows: depth at most, device step, passes, the last session's value."""
+@dataclass(frozen=True, slots=True)
+class ZoneLimits:
+    """What bounds one planned zone today: the plan's setting, the deepest that the core allows on today's facts, the
+    steps of the device, and what was done there in the session before.
+    """
+
+    zone: str
+    concern: str
+    planned_mm: float
+    at_most_mm: float
+    at_least_mm: float
+    step_mm: float
+    passes: Passes | None
+    endpoint: str | None
+    is_let_through: bool
+    last: ZoneTreatment | None
+
+
+def limits_of(session: Session) -> list[ZoneLimits]:
+    """The limits of every planned zone, in the order of the plan."""
     edition, before = edition_for(session), last_session_before(session)
-    last = {zone.zone: zone for zone in treated_zones(before)} if before else {}
-    found: dict[str, Any] = {}
+    device = edition.device.get(session.device.model) if session.device else None
+    last = {(zone.zone, zone.concern): zone for zone in treated_zones(before)} if before else {}
+    planned = {(one["zone"], one["concern"]): one["depth_mm"] for one in planned_zones(session)}
+    through = {(one["zone"], one["concern"]): one["depth_mm"] for one in settings_to_use(session)}
+    found = []
     for zone in plan_for(session).zones:
-        device = edition.device[zone.device]
-        found[zone.zone] = {
-            "at_most_mm": zone.depth_mm if session.number == 1 else zone.at_most_mm,
-            "step_mm": device.step_mm or 0.1,
-            "passes": zone.passes,
-            "endpoint": zone.endpoint,
-            "last": last.get(zone.zone),
-        }
+        key = (zone.zone, zone.concern)
+        found.append(
+            ZoneLimits(
+                zone=zone.zone,
+                concern=zone.concern,
+                planned_mm=through.get(key, planned[key]),
+                at_most_mm=deepest_today(session, zone.zone, zone.concern, edition) or planned[key],
+                at_least_mm=device.depth_mm.low if device and device.depth_mm else 0.0,
+                step_mm=(device.step_mm if device else None) or FINEST_STEP_MM,
+                passes=zone.passes,
+                endpoint=zone.endpoint,
+                is_let_through=session.gate is None or key in through,
+                last=last.get(key),
+            )
+        )
     return found
+
+
+def deepest_today(session: Session, zone: str, concern: str, edition: Edition) -> float | None:
+    """The deepest setting of a zone that the core lets through on the facts of the gate; None where it lets none."""
+    if session.gate is None:
+        return None
+    asked = {"zone": zone, "concern": concern, "depth_mm": DEEPEST_ASKED_MM}
+    since = next((one.get("since") for one in session.gate.facts["zones"] if one["concern"] == concern), None)
+    file = {**session.gate.facts, "zones": [asked | ({"since": since} if since else {})]}
+    let = gate_file(file, edition).zones
+    return let[0].depth_mm if let else None
+
+
+def photographs_wanted(session: Session) -> bool:
+    """Whether photographs belong to this session: the patient has agreed to them."""
+    return photographs_consent(session.patient) is not None

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from percutis.web.accounts.models import Clinic
-from percutis.web.records.models import Cartridge, CartridgeUse, Device, Product, ProductUse, Session
+from percutis.web.records.core.scans import Scan
+from percutis.web.records.models import Cartridge, CartridgeUse, Device, Message, Product, ProductUse, Session
 
 SOON = timedelta(days=60)  # when the page begins to say that something expires
 
@@ -78,3 +81,70 @@ def uses_of_lot(clinic: Clinic, lot: str) -> list[LotUse]:
     uses = [LotUse(use.session, str(use.cartridge)) for use in of_cartridges]
     uses += [LotUse(use.session, str(use.product)) for use in of_products]
     return sorted(uses, key=lambda use: use.session.at, reverse=True)
+
+
+def find_cartridge(clinic: Clinic, scan: Scan) -> Cartridge | None:
+    """The cartridge of that lot and number, whatever zeros stand before the number; None where there is none here."""
+    found = Cartridge.objects.filter(clinic=clinic, lot__iexact=scan.lot).order_by("id")
+    wanted = scan.number.lstrip("0")
+    return next((one for one in found if one.number.lstrip("0") == wanted), None)
+
+
+def products_to_use(clinic: Clinic, today: date) -> list[Product]:
+    """Lots of products that may touch a skin today, the first to expire first."""
+    in_date = Q(expires__isnull=True) | Q(expires__gte=today)
+    found = Product.objects.filter(in_date, clinic=clinic, finished__isnull=True)
+    return list(found.order_by("kind", "expires", "name"))
+
+
+def cartridges_of_lot(clinic: Clinic, lot: str) -> list[Cartridge]:
+    """Every cartridge of a lot with the session that used it, by number."""
+    found = Cartridge.objects.filter(clinic=clinic, lot=lot).select_related("use__session__patient__clinic")
+    return list(found.order_by("number"))
+
+
+def products_of_lot(clinic: Clinic, lot: str) -> list[Product]:
+    """Every product of a lot."""
+    return list(Product.objects.filter(clinic=clinic, lot=lot).order_by("name"))
+
+
+def get_device(*, clinic: Clinic, pk: int) -> Device:
+    """A device of this clinic.
+
+    Raises:
+        Http404: there is none of that number here.
+    """
+    return _or_404(Device.objects.filter(clinic=clinic, pk=pk).first())
+
+
+def get_cartridge(*, clinic: Clinic, pk: int) -> Cartridge:
+    """A cartridge of this clinic.
+
+    Raises:
+        Http404: there is none of that number here.
+    """
+    return _or_404(Cartridge.objects.filter(clinic=clinic, pk=pk).first())
+
+
+def get_product(*, clinic: Clinic, pk: int) -> Product:
+    """A lot of a product of this clinic.
+
+    Raises:
+        Http404: there is none of that number here.
+    """
+    return _or_404(Product.objects.filter(clinic=clinic, pk=pk).first())
+
+
+def recall_messages(clinic: Clinic, lot: str) -> dict[int, Message]:
+    """By patient, the message that asked them to call about a lot."""
+    found = Message.objects.filter(clinic=clinic, kind="recall", about__lot=lot).order_by("id")
+    return {message.patient_id: message for message in found}
+
+
+Row = TypeVar("Row", Device, Cartridge, Product)
+
+
+def _or_404(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row

@@ -29,6 +29,7 @@ from percutis.web.records.selectors.sessions import (
     what_is_missing,
 )
 from percutis.web.records.services.courses import record_held
+from percutis.web.records.services.messages import announce_session_end
 from percutis.web.records.services.money import take_session_from_package
 from percutis.web.records.services.session_rows import (
     day_of,
@@ -37,7 +38,6 @@ from percutis.web.records.services.session_rows import (
     refuse_signed,
     refuse_stopped,
 )
-from percutis.web.records.services.signals import tell_of_session_end
 
 Facts = dict[str, Any]
 FACTS = ("findings", "anaesthetic", "antiseptic", "additions", "platelet_rich_plasma")
@@ -295,7 +295,7 @@ def end_session(*, session: Session, by: Actor, at: datetime) -> Session:
         row.save()
         write_audit(by=by, at=at, action="session.ended", subject=row, patient=row.patient.key)
         record_held(course=row.course, number=row.number, on=day_of(row.appointment, row.started), by=by, at=at)
-        tell_of_session_end(session=row, by=by, at=at)
+        announce_session_end(session=row, by=by, at=at)
     return row
 
 

@@ -11,6 +11,8 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.models import Cartridge, CartridgeUse, Device, Product
+from percutis.web.records.selectors.stock import recall_messages, uses_of_lot
+from percutis.web.records.services.messages import queue_message
 
 MOST_CARTRIDGES = 500
 
@@ -143,6 +145,26 @@ def finish_product(*, product: Product, by: Actor, at: datetime) -> Product:
         row.save()
         write_audit(by=by, at=at, action="product.finished", subject=row)
     return row
+
+
+def recall_lot(*, lot: str, by: Actor, at: datetime) -> int:
+    """How many patients are newly asked to call: everybody whom anything of this lot touched, each once.
+
+    The message says neither the lot nor what is wrong: that is for the call.
+
+    Raises:
+        RefusedError: no right to the stock.
+    """
+    _allow(by, at)
+    patients = {use.session.patient_id: use.session.patient for use in uses_of_lot(by.clinic, lot)}
+    with transaction.atomic():
+        asked = recall_messages(by.clinic, lot)
+        new = [patient for key, patient in patients.items() if key not in asked]
+        for patient in new:
+            key = f"recall:{lot}:{patient.pk}"
+            queue_message(patient=patient, kind="recall", key=key, due=at, about={"lot": lot}, by=by, at=at)
+        write_audit(by=by, at=at, action="lot.recalled", details={"lot": lot, "patients": len(new)})
+    return len(new)
 
 
 def _allow(by: Actor, at: datetime) -> None:

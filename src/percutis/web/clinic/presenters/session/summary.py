@@ -1,0 +1,73 @@
+"""A session at its end in words: what was done, with what, when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from percutis.domain.edition.texts import Texts
+from percutis.interop.wording import label, labels, number
+from percutis.web.records.models import Session
+from percutis.web.records.selectors.sessions import planned_zones, treated_zones
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """One zone."""
+
+    zone: str
+    concern: str
+    depth: str
+    passes: int
+    endpoint: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The record in short."""
+
+    lines: tuple[DoneLine, ...]
+    left_out: str
+    numbing: str
+    antiseptic: str
+    additions: str
+    started: datetime | None
+    ended: datetime | None
+    minutes: int | None
+
+
+def summary_of(session: Session, texts: Texts) -> Summary:
+    """What will be signed."""
+    done = treated_zones(session)
+    keys = {(one.zone, one.concern) for one in done}
+    missing = [one["zone"] for one in planned_zones(session) if (one["zone"], one["concern"]) not in keys]
+    cream = session.facts.get("anaesthetic", {})
+    length = session.ended - session.started if session.ended and session.started else None
+    return Summary(
+        lines=tuple(
+            DoneLine(
+                zone=label("zone", one.zone, texts),
+                concern=label("concern", one.concern, texts),
+                depth=f"{number(one.depth_mm)} mm",
+                passes=one.passes,
+                endpoint={True: "yes", False: "no", None: ""}[one.endpoint_reached],
+                note="; ".join(filter(None, (one.note, one.why))),
+            )
+            for one in done
+        ),
+        left_out=labels("zone", dict.fromkeys(missing), texts),
+        numbing=_cream(cream, texts),
+        antiseptic=label("antiseptic", session.facts["antiseptic"], texts) if session.facts.get("antiseptic") else "",
+        additions=labels("addition", session.facts.get("additions", ()), texts),
+        started=session.started,
+        ended=session.ended,
+        minutes=round(length.total_seconds() / 60) if length else None,
+    )
+
+
+def _cream(cream: dict[str, object], texts: Texts) -> str:
+    if not cream:
+        return ""
+    parts = [label("anaesthetic", str(cream["agent"]), texts)]
+    units = (("grams", "g"), ("area_cm2", "cm²"), ("minutes", "min"))
+    parts += [f"{number(float(str(cream[name])))} {unit}" for name, unit in units if cream.get(name) is not None]
+    return ", ".join(parts)

@@ -1,0 +1,63 @@
+"""Aftercare from the session's real end: shown in the patient's language, printed, and given."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from percutis.protocol.load import languages, load_texts
+from percutis.web.accounts.entry import StaffRequest
+from percutis.web.clinic.presenters.session.aftercare import aftercare_view
+from percutis.web.clinic.presenters.visits import names
+from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
+from percutis.web.records.core.sessions import aftercare_file, sun_after
+from percutis.web.records.selectors.sessions import session_file_as_given
+from percutis.web.records.services.sessions import give_aftercare
+
+
+def _view(work: Work, language: str) -> Any:
+    file = session_file_as_given(work.session)
+    answer, days = aftercare_file(file, work.edition), sun_after(file, work.edition)
+    return aftercare_view(answer, days, load_texts(work.edition.id, language), now=work.request.now)
+
+
+def screen(work: Work) -> HttpResponse:
+    """What the patient does and leaves, with the products, the clocks and the sun of the next days."""
+    language = work.request.GET.get("language", work.session.patient.language)
+    known = languages(work.edition.id)
+    if language not in known:
+        raise Http404
+    with translation.override(language):
+        view = _view(work, language)
+    context = {
+        "view": view,
+        "shown_in": language,
+        "shown_direction": "rtl" if language == "ur" else "ltr",
+        "languages": known,
+        "messages_due": work.session.patient.messages.filter(about__session=work.session.pk, state="waiting").count(),
+    }
+    return shown(work, "aftercare", context)
+
+
+def sheet(request: StaffRequest, session: int, language: str) -> HttpResponse:
+    """The sheet for the patient in one language, to be printed; it holds no setting."""
+    work = work_on(request, session)
+    if language not in languages(work.edition.id) or work.session.ended is None:
+        raise Http404
+    with translation.override(language):
+        context = {"view": _view(work, language), "session": work.session, "names": names(work.session.patient)}
+        context |= {"sheet_language": language, "sheet_direction": "rtl" if language == "ur" else "ltr"}
+        return render(request, "clinic/session/sheet.html", context)
+
+
+@require_POST
+def give(request: StaffRequest, session: int) -> HttpResponse:
+    """The patient has been told, and has the sheet."""
+    work = work_on(request, session)
+    give_aftercare(session=work.session, by=request.actor, at=request.now)
+    messages.success(request, _("Aftercare is on record as given."))
+    return to_step(work, "sign")

@@ -1,0 +1,63 @@
+"""The signature: what is missing by name, then the operator's password. Or the session is given up before it starts."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from percutis.web.accounts.entry import StaffRequest
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.clinic.forms.session import INCIDENTS
+from percutis.web.clinic.forms.signing import SigningForm
+from percutis.web.clinic.presenters.session.steps import STEPS, step_url
+from percutis.web.clinic.presenters.session.summary import summary_of
+from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
+from percutis.web.records.models import Photo
+from percutis.web.records.selectors.sessions import what_is_missing
+from percutis.web.records.services.sessions import abandon_session, sign_session
+
+
+def screen(work: Work, *, form: SigningForm | None = None, status: int = 200) -> HttpResponse:
+    """What stands on record, what is missing, and the signature."""
+    session = work.session
+    missing = [(step_url(session, step), STEPS[step], name) for step, name in what_is_missing(session)]
+    is_mine = session.operator_id == work.request.membership.pk
+    may_sign = work.may_write and is_mine and not missing and session.signed is None
+    context = {
+        "summary": summary_of(session, work.texts),
+        "missing": missing,
+        "is_mine": is_mine,
+        "form": (form or SigningForm(work.request.membership.user)) if may_sign else None,
+        "uses": list(session.cartridges.select_related("cartridge").order_by("id")),
+        "products": list(session.products.select_related("product").order_by("id")),
+        "pictures": Photo.objects.filter(session=session).count(),
+        "incidents": [(INCIDENTS[one.kind], one) for one in session.adverse_events.order_by("at")],
+    }
+    return shown(work, "sign", context, status=status)
+
+
+@require_POST
+def sign(request: StaffRequest, session: int) -> HttpResponse:
+    """Sign with the password."""
+    work = work_on(request, session)
+    form = SigningForm(request.membership.user, request.POST)
+    if not form.is_valid():
+        return screen(work, form=form, status=422)
+    try:
+        sign_session(session=work.session, by=request.actor, at=request.now)
+    except RefusedError as refused:
+        form.add_error(None, str(refused))
+        return screen(work, form=form, status=409)
+    messages.success(request, _("The session is signed."))
+    return to_step(work, "sign")
+
+
+@require_POST
+def abandon(request: StaffRequest, session: int) -> HttpResponse:
+    """The session does not take place."""
+    work = work_on(request, session)
+    because = request.POST.get("because", "")
+    abandon_session(session=work.session, because=because, by=request.actor, at=request.now)
+    messages.success(request, _("The session does not take place; its visit is free again."))
+    return redirect("clinic:patient", clinic=request.clinic.slug, patient=work.session.patient.key)
