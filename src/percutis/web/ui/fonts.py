@@ -21,6 +21,7 @@ SHEET = """\
   font-family: "Nastaliq";
   src: url("nastaliq-urdu.woff2") format("woff2");
   font-display: swap;
+  size-adjust: 108%;
   unicode-range: U+0600-06FF, U+200C-200D;
 }
 """

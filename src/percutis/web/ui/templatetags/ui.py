@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.numbers import format_currency
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -31,6 +31,7 @@ TONES = {
     "within_7_days": "warn", "waiting": "warn",
     "proceed": "good", "go": "good", "done": "good", "good": "good", "self_care": "good", "in_room": "good",
 }  # fmt: skip
+TURNING = frozenset(("back", "next", "leave"))
 
 
 def texts() -> Texts:
@@ -45,13 +46,14 @@ def _texts(language: str) -> Texts:
 
 @register.simple_tag
 def icon(name: str, size: int = 20) -> SafeString:
-    """A drawn sign; decoration only, the words stand beside it."""
-    address = f"{static('ui/icons.svg')}#{name}"
+    """A drawn sign; decoration only, the words stand beside it. An arrow turns with the direction of reading."""
     return format_html(
-        '<svg class="icon" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>',
+        '<svg class="icon{}" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        " icon-turns" if name in TURNING else "",
         size,
         size,
-        address,
+        static("ui/icons.svg"),
+        name,
     )
 
 
@@ -80,22 +82,22 @@ def empty(text: str, icon_name: str = "check") -> dict[str, str]:
 @register.inclusion_tag("ui/_field.html")
 def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """One question of a form: label, help, error and input, tied together for screen readers."""
-    widget = bound.field.widget
-    kind = getattr(widget, "input_type", "") or type(widget).__name__.lower()
-    grouped = type(widget).__name__ in ("RadioSelect", "CheckboxSelectMultiple")
-    described = [f"{bound.id_for_label}-help"] if bound.help_text or hint else []
-    described += [f"{bound.id_for_label}-error"] if bound.errors else []
+    widget, key = bound.field.widget, bound.auto_id
+    grouped = isinstance(widget, RadioSelect)  # a list of boxes to tick is one too
+    described = [f"{key}-help"] if bound.help_text or hint else []
+    described += [f"{key}-error"] if bound.errors else []
     attributes: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     return {
         "field": bound,
+        "key": key,
+        "described": " ".join(described),
         "input": bound.as_widget(attrs=attributes),
         "grouped": grouped,
-        "single": kind == "checkbox" and not grouped,
+        "single": isinstance(widget, CheckboxInput),
         "hidden": bound.is_hidden,
         "hint": hint or bound.help_text,
-        "kind": kind,
     }
 
 
