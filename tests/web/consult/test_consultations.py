@@ -6,6 +6,7 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.consents import consent_text
+from percutis.web.records.core.drafts import said_in
 from percutis.web.records.models import Course, Intake
 from percutis.web.records.services.consents import record_consent
 from percutis.web.records.services.consultations import (
@@ -58,11 +59,21 @@ def test_record_intake_by_the_front_desk_is_refused(cast: Cast) -> None:
 
 def test_save_draft_over_a_newer_one_is_refused(cast: Cast) -> None:
     """The second editor is told, and the first one's answers stay."""
-    first = save_draft(patient=cast.patient, source="staff", said={"a": 1}, by=cast.as_("doctor"), at=NOW)
-    save_draft(patient=cast.patient, source="staff", said={"a": 2}, version=first.version, by=cast.as_("nurse"), at=NOW)
-    with pytest.raises(RefusedError):
-        save_draft(patient=cast.patient, source="staff", said={"a": 3}, version=1, by=cast.as_("doctor"), at=NOW)
-    assert cast.patient.drafts.get().said == {"a": 2}
+    given = {"patient": cast.patient, "source": "staff", "at": NOW}
+    first = save_draft(**given, said={"a": 1}, version=0, by=cast.as_("doctor"))
+    save_draft(**given, said={"a": 2}, version=first.version, by=cast.as_("nurse"))
+    for seen in (0, 1):
+        with pytest.raises(RefusedError):
+            save_draft(**given, said={"a": 3}, version=seen, by=cast.as_("doctor"))
+    assert said_in(cast.patient.drafts.get().said) == {"a": 2}
+
+
+def test_save_draft_over_ones_own_is_no_conflict(cast: Cast) -> None:
+    """A page saves while one answers; what the same member then sends with the version seen before is kept."""
+    given = {"patient": cast.patient, "source": "staff", "by": cast.as_("doctor"), "at": NOW}
+    for said in ({"a": 1}, {"a": 2}):
+        save_draft(**given, said=said, version=0)
+    assert said_in(cast.patient.drafts.get().said) == {"a": 2}
 
 
 RECENT = [{"finding": "isotretinoin", "status": "past", "last": "2026-08-20"}]

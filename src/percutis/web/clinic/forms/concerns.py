@@ -1,4 +1,7 @@
-"""What is to be treated and where, how the skin is typed, and what the patient wishes: from form to draft and back."""
+"""What is to be treated, where, how severe and since when: from the form to the draft and back.
+
+Concerns are told apart by their place in the draft: one may be said twice, in other zones with another grade.
+"""
 
 from typing import Any
 
@@ -7,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.domain.words import SKIN_TYPES
 from percutis.interop.files.words import words_of
-from percutis.interop.wording import label
-
-Said = dict[str, Any]
+from percutis.interop.wording import label, number
+from percutis.web.records.core.drafts import Said
 
 
 class DateInput(forms.DateInput):
@@ -24,12 +25,12 @@ class DateInput(forms.DateInput):
 
 
 class ConcernForm(forms.Form):
-    """One concern: what, where, how severe on which scale, since when."""
+    """One concern."""
 
     concern = forms.ChoiceField(label=_("What is to be treated"))
     zones = forms.MultipleChoiceField(label=_("Where"), widget=forms.CheckboxSelectMultiple)
     scale = forms.ChoiceField(label=_("Scale"), required=False)
-    grade = forms.FloatField(label=_("Grade"), required=False)
+    grade = forms.FloatField(label=_("Grade"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     since = forms.DateField(
         label=_("Since when"), required=False, widget=DateInput(), help_text=_("For scars: their age.")
     )
@@ -38,92 +39,59 @@ class ConcernForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = words_of(edition)
         treated = [zone.id for zone in edition.zones if zone.group != "never"]
-        self.fields["concern"].choices = [("", "…"), *((w, label("concern", w, texts)) for w in words["concern"])]
-        self.fields["zones"].choices = [(zone, label("zone", zone, texts)) for zone in treated]
-        self.fields["scale"].choices = [("", _("not graded")), *((w, label("scale", w, texts)) for w in words["scale"])]
+        offer(self, "concern", [("", "…"), *((w, label("concern", w, texts)) for w in words["concern"])])
+        offer(self, "zones", [(zone, label("zone", zone, texts)) for zone in treated])
+        offer(self, "scale", [("", str(_("not graded"))), *_scales(edition, texts)])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a grade without its scale, and a scale without a grade."""
+        given = super().clean() or {}
+        if given.get("grade") is not None and not given.get("scale"):
+            self.add_error("scale", _("Say on which scale the grade stands."))
+        if given.get("scale") and given.get("grade") is None and "grade" not in self.errors:
+            self.add_error("grade", _("Say the grade on this scale, or choose “not graded”."))
+        return given
 
     def as_said(self) -> Said:
         """The concern in the public format."""
         given = self.cleaned_data
-        said: Said = {"concern": given["concern"], "zones": given["zones"]}
-        if given["scale"]:
-            said["scale"] = given["scale"]
-        if given["scale"] and given["grade"] is not None:
-            said["grade"] = given["grade"]
-        if given["since"]:
-            said["since"] = given["since"].isoformat()
-        return said
+        graded = {"scale": given["scale"], "grade": given["grade"]} if given["scale"] else {}
+        since = {"since": given["since"].isoformat()} if given["since"] else {}
+        return {"concern": given["concern"], "zones": given["zones"], **graded, **since}
 
 
-def with_concern(said: Said, concern: Said, before: str = "") -> Said:
-    """The draft with this concern in place of the one of the same name (or of the one that was edited)."""
-    kept = [one for one in said.get("concerns", ()) if one["concern"] not in (concern["concern"], before)]
-    return {**said, "concerns": [*kept, concern]}
+def offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    """Offer these choices in that field; they depend on the edition or the clinic."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
-def without_concern(said: Said, name: str) -> Said:
-    """The draft without this concern."""
-    return {**said, "concerns": [one for one in said.get("concerns", ()) if one["concern"] != name]}
+def _scales(edition: Edition, texts: Texts) -> list[tuple[str, str]]:
+    """Each scale of the edition with its ends."""
+    return [
+        (one.scale, f"{label('scale', one.scale, texts)} ({number(one.low)}–{number(one.high)})")
+        for one in edition.scales
+    ]
 
 
-class SkinForm(forms.Form):
-    """The skin type as the professional says it, or the ten answers of the questionnaire."""
-
-    fitzpatrick = forms.ChoiceField(
-        label=_("Skin type (Fitzpatrick)"),
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("Say it, or answer the ten questions below and leave this open."),
-    )
-
-    def __init__(self, edition: Edition, texts: Texts, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["fitzpatrick"].choices = [("", _("by the questions")), *((kind, kind) for kind in SKIN_TYPES)]
-        for item in edition.typing_items:
-            answers = [(str(points), texts.say(f"intake.{item.item}.{points}")) for points in range(5)]
-            self.fields[item.item] = forms.ChoiceField(
-                label=texts.say(f"intake.{item.item}"), required=False, widget=forms.RadioSelect, choices=answers
-            )
-
-    def as_said(self, said: Said) -> Said:
-        """The draft with the skin type; nothing said leaves it unknown."""
-        given = dict(self.cleaned_data)
-        kind = given.pop("fitzpatrick")
-        answers = {item: int(answer) for item, answer in given.items() if answer}
-        rest = {key: value for key, value in said.items() if key != "skin_type"}
-        if kind:
-            return {**rest, "skin_type": {"fitzpatrick": kind}}
-        return {**rest, "skin_type": {"answers": answers}} if answers else rest
+def concern_at(said: Said, place: str) -> Said:
+    """The concern at that place of the draft; nothing where there is none."""
+    concerns = said.get("concerns", ())
+    return dict(concerns[int(place)]) if place.isdigit() and int(place) < len(concerns) else {}
 
 
-class WishesForm(forms.Form):
-    """What else the patient asked about, from when they could come, and their weight."""
+def with_concern(said: Said, concern: Said, place: str = "") -> Said:
+    """The draft with this concern at its place, or added at the end."""
+    concerns = list(said.get("concerns", ()))
+    if concern_at(said, place):
+        concerns[int(place)] = concern
+    else:
+        concerns.append(concern)
+    return {**said, "concerns": concerns}
 
-    additions = forms.MultipleChoiceField(
-        label=_("Additions asked about"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    earliest = forms.DateField(label=_("First possible day"), required=False, widget=DateInput())
-    weight_kg = forms.FloatField(
-        label=_("Weight (kg)"),
-        required=False,
-        min_value=1,
-        max_value=400,
-        help_text=_("For the limit of the numbing cream."),
-    )
 
-    def __init__(self, edition: Edition, texts: Texts, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(w, label("addition", w, texts)) for w in words_of(edition)["addition"]]
-        self.fields["additions"].choices = choices
-
-    def as_said(self, said: Said) -> Said:
-        """The draft with the wishes; the weight is kept beside it until the consultation is finished."""
-        given = self.cleaned_data
-        rest = {key: value for key, value in said.items() if key not in ("additions", "earliest", "weight_kg")}
-        if given["additions"]:
-            rest["additions"] = given["additions"]
-        if given["earliest"]:
-            rest["earliest"] = given["earliest"].isoformat()
-        if given["weight_kg"]:
-            rest["weight_kg"] = given["weight_kg"]
-        return rest
+def without_concern(said: Said, place: str) -> Said:
+    """The draft without the concern at this place."""
+    kept = [one for number, one in enumerate(said.get("concerns", ())) if str(number) != place]
+    return {**said, "concerns": kept}

@@ -1,27 +1,24 @@
 """The verdict as the consultation and the plan show it: what, why, for which zone, and what must still be asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-
-from django.urls import reverse
+from datetime import date, datetime
 
 from percutis.domain.assessment import Assessment
+from percutis.domain.decision import Sentence
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
+from percutis.domain.words import Verdict
 from percutis.interop.answers import notice
-from percutis.interop.wording import label
-from percutis.web.records.models import Patient
+from percutis.interop.wording import label, say
+from percutis.web.clinic.forms.signing import REASONS
+from percutis.web.clinic.presenters.sections import section_of, section_url
+from percutis.web.records.core.overrides import choice_of
+from percutis.web.records.models import Override, Patient
 from percutis.web.ui.reasons import QuestionView, ReasonView, question_view, reason_view
 
 TONES = {"block": "stop", "defer": "warn", "refer": "warn", "modify": "warn", "proceed": "good"}
 SHAPES = {"block": "cross", "defer": "clock", "refer": "people", "modify": "edit", "proceed": "check"}
-SECTIONS = {
-    "condition": "health",
-    "medication": "medicines",
-    "allergy": "allergies",
-    "procedure": "treatments",
-    "exposure": "habits",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,12 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """The panel."""
+    """The panel. While questions are open nothing is shown as good: `shown` and `tone` are plain then."""
 
     verdict: str
+    shown: str
     word: str
+    is_open: bool
     tone: str
     shape: str
     until: date | None
@@ -54,12 +53,15 @@ class VerdictView:
 def verdict_view(answer: Assessment, texts: Texts, edition: Edition, patient: Patient) -> VerdictView:
     """The panel of an assessment; each question leads to the screen where it is answered."""
     reasons = [reason_view(reason, texts) for reason in answer.reasons]
+    is_early = bool(answer.questions) and answer.verdict is Verdict.PROCEED
     differ = len({zone.verdict for zone in answer.zones}) > 1
     return VerdictView(
         verdict=answer.verdict.value,
+        shown="plain" if is_early else answer.verdict.value,
         word=label("verdict", answer.verdict.value, texts),
-        tone=TONES[answer.verdict.value],
-        shape=SHAPES[answer.verdict.value],
+        is_open=bool(answer.questions),
+        tone="plain" if is_early else TONES[answer.verdict.value],
+        shape="list" if is_early else SHAPES[answer.verdict.value],
         until=answer.until,
         skin_type=answer.skin_type or "",
         notice=notice(answer.edition_status, texts) or "",
@@ -79,10 +81,39 @@ def verdict_view(answer: Assessment, texts: Texts, edition: Edition, patient: Pa
 
 def _place(finding: str, edition: Edition, patient: Patient) -> str:
     """Where a question of the verdict is answered."""
-    kind = edition.finding.get(finding)
-    section = SECTIONS[kind.kind] if kind else "skin" if finding == "skin_type" else "concerns"
-    url = reverse(
-        "clinic:consultation_section",
-        kwargs={"clinic": patient.clinic.slug, "patient": patient.key, "section": section},
-    )
-    return f"{url}#{finding}"
+    return section_url(patient, section_of(finding, edition), finding)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingChoice:
+    """A doctor's choice that stands: what it is about, why it was made, by whom and when."""
+
+    pk: int
+    rule: str
+    sentence: str
+    reason: str
+    note: str
+    by: str
+    at: datetime
+
+
+def standing_choices(overrides: Iterable[Override], texts: Texts, edition: Edition) -> list[StandingChoice]:
+    """The choices that nobody has withdrawn."""
+    return [
+        StandingChoice(
+            pk=one.pk,
+            rule=one.rule,
+            sentence=_rule_words(one.rule, texts, edition),
+            reason=str(REASONS[one.reason]),
+            note=one.note,
+            by=one.by.user.name if one.by else "",
+            at=one.at,
+        )
+        for one in overrides
+    ]
+
+
+def _rule_words(rule: str, texts: Texts, edition: Edition) -> str:
+    """What the rule says; its id where the edition no longer has it."""
+    choice = choice_of(rule, edition)
+    return say(Sentence(choice.entry.key), texts) if choice else rule

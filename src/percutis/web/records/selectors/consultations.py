@@ -1,9 +1,61 @@
 """What holds of a patient now: the newest intake, the standing overrides, the newest plan and the open course."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.http import Http404
 
-from percutis.web.accounts.models import Clinic
+from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.records.core.drafts import OPERATOR, Said, said_in, with_theirs
 from percutis.web.records.models import Consent, Course, Device, Intake, IntakeDraft, Override, Patient, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation as it stands: what is said (a draft), since when, what the patient answered, the newest record.
+
+    `version` is 0 while there is no draft.
+    """
+
+    said: Said
+    version: int
+    saved: datetime | None
+    theirs: Said
+    newest: Intake | None
+
+
+def consultation_of(patient: Patient) -> Consultation:
+    """The staff's draft, or the last intake that they recorded, filled by what the patient answered."""
+    intakes = list(patient.intakes.select_related("patient__clinic", "by__user").order_by("-version"))
+    drafts = {draft.source: draft for draft in patient.drafts.all()}
+    draft, at_home = drafts.get("staff"), drafts.get("patient")
+    handed_in = next((intake for intake in intakes if intake.source == "patient"), None)
+    theirs = said_in(at_home.said) if at_home else handed_in.said if handed_in else {}
+    ours = draft.said if draft else _as_draft(next((i for i in intakes if i.source != "patient"), None), intakes)
+    return Consultation(
+        said=with_theirs(ours, theirs),
+        version=draft.version if draft else 0,
+        saved=draft.saved if draft else None,
+        theirs=theirs,
+        newest=intakes[0] if intakes else None,
+    )
+
+
+def _as_draft(intake: Intake | None, intakes: list[Intake]) -> Said:
+    """A draft that begins with what is on record; the weight is the one said last."""
+    weight = next((one.weight_kg for one in intakes if one.weight_kg), None)
+    return {**(intake.said if intake else {}), **({"weight_kg": weight} if weight else {})}
+
+
+def treating_members(clinic: Clinic) -> list[Membership]:
+    """Everybody of the clinic who might hold the device, by name."""
+    found = Membership.objects.filter(clinic=clinic, is_active=True).exclude(role="front_desk")
+    return list(found.select_related("user", "supervisor", "clinic").order_by("user__name"))
+
+
+def operator_of(said: Said, members: list[Membership], default: Membership) -> Membership:
+    """The member who would treat: the one that the draft names, else the default."""
+    return next((member for member in members if member.pk == said.get(OPERATOR)), default)
 
 
 def current_intake(patient: Patient) -> Intake | None:

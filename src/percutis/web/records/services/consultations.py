@@ -8,35 +8,42 @@ from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.core.answers import kept
+from percutis.web.records.core.answers import kept as kept_answer
+from percutis.web.records.core.drafts import WRITER
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import assess_file, intake_file, read_asked
+from percutis.web.records.core.overrides import overridable_rules
 from percutis.web.records.models import Assessment, Intake, IntakeDraft, Override, Patient
 from percutis.web.records.selectors.consultations import current_intake, intake_devices, standing_overrides
 
 Said = dict[str, Any]
-CHANGED_MEANWHILE = _("Somebody else has changed this meanwhile. Look at what is there now, then enter yours again.")
+CHANGED_MEANWHILE = _("Somebody else has changed this consultation meanwhile; yours is not saved yet.")
 
 
 def save_draft(
     *, patient: Patient, source: str, said: Said, version: int | None = None, by: Actor, at: datetime
 ) -> IntakeDraft:
-    """The draft with these answers; `version` is the one that the writer saw (None: whichever stands).
+    """The draft with these answers; `version` is the one that the writer saw (None: whichever stands; 0: none yet).
 
+    A page saves while one answers and again when one goes on: a version that the same member wrote is no conflict.
     A draft is no record: it is not audited, and the handing in of it is.
 
     Raises:
         RefusedError: somebody else saved meanwhile.
     """
+    writer = by.membership.pk if by.membership else None
+    kept = {**said, WRITER: writer} if writer else said
     with transaction.atomic():
-        found = IntakeDraft.objects.select_for_update().filter(patient=patient, source=source).first()
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        found = IntakeDraft.objects.filter(patient=patient, source=source).first()
         if found is None:
-            return IntakeDraft.objects.create(patient=patient, source=source, said=said, saved=at)
-        if version is not None and version != found.version:
+            return IntakeDraft.objects.create(patient=patient, source=source, said=kept, saved=at)
+        if version is not None and version != found.version and found.said.get(WRITER) != writer:
             raise RefusedError(CHANGED_MEANWHILE)
-        found.said, found.saved, found.version = said, at, found.version + 1
+        found.said, found.saved, found.version = kept, at, found.version + 1
         found.save()
         return found
 
@@ -94,13 +101,30 @@ def _refuse_unreadable(row: Intake, at: datetime) -> None:
     read_asked(intake_file(row, on=on), edition_of(row.patient.clinic), on)
 
 
-def record_assessment(*, intake: Intake, by: Actor, at: datetime) -> Assessment:
-    """The core's verdict for an intake, kept as it was given, with the clinic's devices and the standing overrides."""
+def discard_draft(*, patient: Patient, by: Actor, at: datetime) -> None:
+    """Nothing: what the staff answered and did not hand in is gone; what is on record stays.
+
+    Raises:
+        RefusedError: somebody who takes no consultations.
+    """
+    by.require(Right.TAKE_INTAKE, at.astimezone(patient.clinic.zone).date())
+    IntakeDraft.objects.filter(patient=patient, source="staff").delete()
+
+
+def record_assessment(*, intake: Intake, by: Actor, at: datetime, operator: Membership | None = None) -> Assessment:
+    """The core's verdict for an intake, kept as it was given, with the clinic's devices and the standing overrides.
+
+    It is for `operator` as the one who would treat, or for whoever asks.
+    """
     clinic, patient = intake.patient.clinic, intake.patient
     on = at.astimezone(clinic.zone).date()
     edition = edition_of(clinic)
     asked = intake_file(
-        intake, on=on, operator=by.membership, devices=intake_devices(clinic), overrides=standing_overrides(patient)
+        intake,
+        on=on,
+        operator=operator or by.membership,
+        devices=intake_devices(clinic),
+        overrides=standing_overrides(patient),
     )
     answer = assess_file(asked, edition, on)
     with transaction.atomic():
@@ -115,7 +139,7 @@ def record_assessment(*, intake: Intake, by: Actor, at: datetime) -> Assessment:
             verdict=answer.verdict.value,
             until=answer.until,
             asked=asked,
-            answer=kept(answer, edition),
+            answer=kept_answer(answer, edition),
         )
         details = {"verdict": row.verdict, "until": row.until.isoformat() if row.until else None}
         write_audit(by=by, at=at, action="assessment.recorded", subject=row, patient=patient.key, details=details)
@@ -130,9 +154,7 @@ def record_override(*, patient: Patient, rule: str, reason: str, note: str, by: 
     """
     by.require(Right.DECIDE, at.astimezone(patient.clinic.zone).date())
     edition = edition_of(patient.clinic)
-    from percutis.interop.files.words import overridable
-
-    if rule not in set(overridable(edition)):
+    if rule not in overridable_rules(edition):
         raise RefusedError(_("This rule leaves no other choice to anybody."))
     if not note.strip() or reason not in dict(Override.REASONS):
         raise RefusedError(_("Choose a reason and say it in a few words; it stays on the record under your name."))
