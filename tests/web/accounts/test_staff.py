@@ -17,7 +17,7 @@ from percutis.web.accounts.services.staff import (
     end_membership,
     renew_password,
 )
-from tests.web.cast import NOW, TODAY, Cast
+from tests.web.cast import NOW, PASSWORD, TODAY, Cast
 
 PLACE = {"role": "nurse", "licence_number": "TEST-9", "licence_expires": date(2028, 1, 1)}
 
@@ -157,3 +157,15 @@ def test_rooms_are_named_once(cast: Cast) -> None:
     assert list(Room.objects.filter(clinic=cast.clinic).values_list("name", "is_used")) == [
         ("Room 1", True), ("Room 2", False),
     ]  # fmt: skip
+
+
+def test_own_password_is_changed_and_stands_in_the_log(cast: Cast, client) -> None:  # type: ignore[no-untyped-def]
+    """The old one no longer works, one stays logged in, and a weak one is refused."""
+    client.force_login(cast.nurse.user)
+    weak = {"old_password": PASSWORD, "new_password1": "short", "new_password2": "short"}
+    assert client.post("/password/", weak).status_code == 422
+    given = {"old_password": PASSWORD, "new_password1": "tall-test-lamp-77", "new_password2": "tall-test-lamp-77"}
+    assert client.post("/password/", given).status_code == 302
+    assert client.get("/password/").status_code == 200
+    assert User.objects.get(pk=cast.nurse.user_id).check_password("tall-test-lamp-77")
+    assert AuditEvent.objects.get().action == "member.password_changed"

@@ -11,4 +11,5 @@ urlpatterns = [
         "login/", LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True), name="login"
     ),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/", views.password, name="password_change"),
 ]

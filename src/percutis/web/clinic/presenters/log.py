@@ -44,6 +44,7 @@ ACTIONS = {
     "member.changed": _("changed a member of the staff"),
     "member.ended": _("ended a membership"),
     "member.password_renewed": _("renewed a password"),
+    "member.password_changed": _("changed their own password"),
     "room.added": _("added a room"),
     "room.changed": _("changed a room"),
     "aftercare.given": _("gave the aftercare"),
