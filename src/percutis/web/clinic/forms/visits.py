@@ -30,7 +30,8 @@ class PlaceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False  # a free time that is chosen stands for a typed one
         self.clinic = clinic
         self.fields["clock"].required = not self.data.get("free")
         self.people, self.rooms, self.devices = (

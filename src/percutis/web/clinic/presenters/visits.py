@@ -11,7 +11,7 @@ from percutis.interop.wording import labels
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.core.places import work_starts
 from percutis.web.records.models import Appointment, Patient
-from percutis.web.records.selectors.visits import BLOCKING, DayVisit, Mark
+from percutis.web.records.selectors.marks import BLOCKING, DayVisit, Mark
 
 KINDS = {
     "consultation": gettext_lazy("Consultation"),

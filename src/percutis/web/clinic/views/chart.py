@@ -18,10 +18,11 @@ from percutis.web.records.core.intakes import skin_type_of
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.consultations import standing_consents
 from percutis.web.records.selectors.course_visits import visits_of_course, visits_that_no_longer_fit
+from percutis.web.records.selectors.marks import allergies_of
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.selectors.timeline import front_photograph, timeline_of
-from percutis.web.records.selectors.visits import allergies_of, visits_to_come
+from percutis.web.records.selectors.visits import visits_to_come
 
 
 def show(request: StaffRequest, patient: UUID) -> HttpResponse:

@@ -11,7 +11,7 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.waits import WaitForm
 from percutis.web.clinic.presenters.visits import KINDS, names
-from percutis.web.clinic.views.visits import key_of
+from percutis.web.clinic.views.addresses import key_of
 from percutis.web.records.models import WaitListEntry
 from percutis.web.records.selectors.people import find_patients, get_patient
 from percutis.web.records.selectors.waits import get_wait, open_waits

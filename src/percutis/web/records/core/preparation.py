@@ -1,9 +1,12 @@
-"""The preparation that a signed plan asks for before each of its sessions, by entry of the edition."""
+"""The preparation that a signed plan asks for before each of its sessions: which, and on which days."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
+from percutis.domain import plan as core
+from percutis.domain.tasks import Task
 from percutis.web.records.models import Plan
 
 Tasks = dict[int, tuple[str, ...]]
@@ -30,3 +33,21 @@ def preparation_in(answer: dict[str, Any]) -> Tasks:
         if task["kind"] == "preparation":
             found[task["session"]].append(task["rule"])
     return {number: tuple(tasks) for number, tasks in found.items()}
+
+
+def preparation_for(plan: core.Plan, number: int, day: date) -> list[Task]:
+    """What to prepare for the session of that number on that day: the plan's own tasks, moved with the session."""
+    planned = next((visit.target for visit in plan.sessions if visit.number == number), None)
+    if planned is None:
+        return []
+    later = day - planned
+    return [
+        task._replace(start=task.start + later, until=task.until + later if task.until else None)
+        for task in plan.tasks
+        if task.session == number and task.kind == "preparation"
+    ]
+
+
+def day_of(when: date | datetime) -> date:
+    """The day of a task's start or end, whether or not it says the time."""
+    return when.date() if isinstance(when, datetime) else when

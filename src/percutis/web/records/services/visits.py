@@ -4,30 +4,36 @@ two places: see `core.places` for what a visit occupies.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.actors import Actor
-from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Membership, Room
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.accounts.rights import Right
-from percutis.web.records.core.dating import dating_of
-from percutis.web.records.core.places import CELL, Place
+from percutis.web.records.core.places import CELL
 from percutis.web.records.models import Appointment, Course, Device, Patient, WaitListEntry
 from percutis.web.records.selectors.consultations import open_course
 from percutis.web.records.selectors.course_visits import next_number, visits_that_no_longer_fit
-from percutis.web.records.selectors.places import Search, first_free, free_times, search_for, taken_cells
+from percutis.web.records.selectors.places import free_times, search_for
 from percutis.web.records.services.after_visits import date_course, tell
 from percutis.web.records.services.booking import free_cells, require_possible, write_cells
+from percutis.web.records.services.placing import (
+    ENDED,
+    audit,
+    day_of,
+    locked,
+    occupy,
+    place_at,
+    require_booking,
+    require_ours,
+    write_visit,
+)
 from percutis.web.records.services.waits import close_wait
 
 ORDER = ("booked", "confirmed", "arrived", "in_room", "done")
-ENDED = ("no_show", "cancelled")
 
 
 class CourseRefusedError(RefusedError):
@@ -71,7 +77,7 @@ def book_visit(
         InputError: a kind of visit that there is not.
         RefusedError: every reason against it; `TakenError` when something is taken, with the next free times.
     """
-    _require(by, at)
+    require_booking(by, at)
     _require_known(kind)
     if kind == "session" and course is None:
         course = open_course(patient)
@@ -85,8 +91,8 @@ def book_visit(
         device=device,
         course=course,
     )
-    _require_ours(by, patient, search)
-    visit = _write(search, starts, course, number, {"patient": patient, "note": note}, by=by, at=at)
+    require_ours(by, patient, search)
+    visit = write_visit(search, starts, course, number, {"patient": patient, "note": note}, by=by, at=at)
     if entry and entry.patient_id == patient.pk:
         close_wait(entry=entry, appointment=visit, by=by, at=at)
     tell("visit", visit, by=by, at=at)
@@ -109,7 +115,7 @@ def book_course(
     Raises:
         CourseRefusedError: why not, for every session that cannot be then.
     """
-    _require(by, at)
+    require_booking(by, at)
     search = search_for(
         clinic=by.clinic,
         kind="session",
@@ -119,12 +125,12 @@ def book_course(
         device=device,
         course=course,
     )
-    _require_ours(by, course.patient, search)
+    require_ours(by, course.patient, search)
     visits, problems = [], {}
     for number, starts in sorted(times):
         try:
             with transaction.atomic():
-                visits.append(_write(search, starts, course, number, {"patient": course.patient}, by=by, at=at))
+                visits.append(write_visit(search, starts, course, number, {"patient": course.patient}, by=by, at=at))
         except RefusedError as refused:
             problems[number] = str(refused)
     if problems:
@@ -141,7 +147,7 @@ def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by
     Raises:
         RefusedError: there is no free place today.
     """
-    _require(by, at)
+    require_booking(by, at)
     day = at.astimezone(by.clinic.zone).date()
     who = [practitioner] if practitioner else list(by.clinic.memberships.filter(takes_visits=True, is_active=True))
     found = []
@@ -153,9 +159,9 @@ def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by
             _("There is no free place left today. Put the patient on the wait list, or book another day.")
         )
     place, search = min(found, key=lambda pair: pair[0].starts)
-    _require_ours(by, patient, search)
+    require_ours(by, patient, search)
     given = {"patient": patient, "state": "arrived"}
-    return _write(search, place.starts, None, None, given, by=by, at=at)
+    return write_visit(search, place.starts, None, None, given, by=by, at=at)
 
 
 @transaction.atomic
@@ -176,13 +182,13 @@ def move_visit(
     Raises:
         RefusedError: it is over, somebody else changed it since `version`, or whatever stands against the new time.
     """
-    _require(by, at)
-    visit = _locked(visit, by)
+    require_booking(by, at)
+    visit = locked(visit, by)
     if visit.state not in ("booked", "confirmed"):
         raise RefusedError(_("Only a visit that has not begun can be moved."))
     if visit.version != version:
         raise RefusedError(_("Somebody else has changed this visit since you opened it. Look at it again."))
-    before, day_before = visit.starts, _day(visit.starts, by)
+    before, day_before = visit.starts, day_of(visit.starts, by)
     search = search_for(
         clinic=by.clinic,
         kind=visit.kind,
@@ -194,15 +200,15 @@ def move_visit(
         length=visit.ends - visit.starts,
         ignoring=visit.pk,
     )
-    place = _place(search, starts)
+    place = place_at(search, starts)
     require_possible(place, by.clinic, visit.course, visit.number, at)
     free_cells(visit)
-    _take(visit, place, at)
+    occupy(visit, place)
     visit.state, visit.state_at, visit.version = "booked", at, visit.version + 1
     visit.save()
     write_cells(visit, place, search, at)
-    _audit("visit.moved", visit, by=by, at=at, details={"from": before.isoformat(), "to": starts.isoformat()})
-    if _day(starts, by) != day_before:
+    audit("visit.moved", visit, by=by, at=at, details={"from": before.isoformat(), "to": starts.isoformat()})
+    if day_of(starts, by) != day_before:
         date_course(visit, by=by, at=at)
     tell("move", visit, by=by, at=at)
     return Moved(visit, visits_that_no_longer_fit(course=visit.course) if visit.course else [])
@@ -216,10 +222,10 @@ def set_visit_state(*, visit: Appointment, state: str, by: Actor, at: datetime) 
         InputError: a state that there is not.
         RefusedError: a way that there is not, such as back from cancelled; or not come, before the time.
     """
-    _require(by, at)
+    require_booking(by, at)
     if state not in (*ORDER, "no_show"):
         raise InputError.one("state", state, ", ".join((*ORDER, "no_show")))
-    visit = _locked(visit, by)
+    visit = locked(visit, by)
     if visit.state == state:
         return visit
     _require_way(visit, state, at)
@@ -227,7 +233,7 @@ def set_visit_state(*, visit: Appointment, state: str, by: Actor, at: datetime) 
     visit.save()
     if state == "no_show":
         free_cells(visit)
-    _audit(f"visit.{state}", visit, by=by, at=at, details={"from": before})
+    audit(f"visit.{state}", visit, by=by, at=at, details={"from": before})
     return visit
 
 
@@ -239,67 +245,19 @@ def cancel_visit(*, visit: Appointment, why: str, by: Actor, at: datetime) -> Ap
         InputError: no reason was given.
         RefusedError: it is over, or its session has begun.
     """
-    _require(by, at)
+    require_booking(by, at)
     if not why.strip():
         raise InputError.one("why", why, "why it is cancelled")
-    visit = _locked(visit, by)
+    visit = locked(visit, by)
     if not visit.is_open:
         raise RefusedError(_("This visit is over already."))
     _require_not_begun(visit)
     visit.state, visit.state_at, visit.version = "cancelled", at, visit.version + 1
     visit.save()
     free_cells(visit)
-    _audit("visit.cancelled", visit, by=by, at=at, details={"why": why.strip()})
+    audit("visit.cancelled", visit, by=by, at=at, details={"why": why.strip()})
     tell("cancellation", visit, by=by, at=at)
     return visit
-
-
-def _write(
-    search: Search,
-    starts: datetime,
-    course: Course | None,
-    number: int | None,
-    given: dict[str, Any],
-    *,
-    by: Actor,
-    at: datetime,
-) -> Appointment:
-    """The row, its cells, its audit row, and the date that its course now has."""
-    if course:
-        Course.objects.select_for_update(of=("self",)).get(pk=course.pk)  # one visit of a course after the other
-    place = _place(search, starts)
-    require_possible(place, by.clinic, course, number, at)
-    booked = course and Appointment.objects.filter(course=course, number=number).exclude(state__in=ENDED).exists()
-    if booked:
-        raise RefusedError(_("Session %(number)s of this course is booked already.") % {"number": number})
-    visit = Appointment(clinic=by.clinic, at=at, by=by.membership, kind=search.kind, state_at=at, **given)
-    visit.course, visit.number = course, number
-    _take(visit, place, at)
-    visit.save()
-    write_cells(visit, place, search, at)
-    _audit("visit.booked", visit, by=by, at=at, details={"kind": visit.kind, "starts": starts.isoformat()})
-    if course and number and _is_another_day(course, number, _day(starts, by)):
-        date_course(visit, by=by, at=at)
-    return visit
-
-
-def _place(search: Search, starts: datetime) -> Place:
-    """The first free choice at that moment; without one, the choice with least in its way, which is refused by name."""
-    end = starts + search.length + timedelta(minutes=search.clinic.cleaning_minutes)
-    taken = taken_cells(resources=search.resources(), start=starts, end=end, ignoring=search.ignoring)
-    return first_free(search, starts, taken) or min(
-        search.places_at(starts), key=lambda place: len(taken.intersection(place.cells()))
-    )
-
-
-def _take(visit: Appointment, place: Place, at: datetime) -> None:
-    visit.starts, visit.ends = place.starts, place.ends
-    visit.practitioner, visit.room, visit.device = place.practitioner, place.room, place.device
-
-
-def _is_another_day(course: Course, number: int, day: date) -> bool:
-    dates = dating_of(course).session(number)
-    return dates is not None and dates.target != day
 
 
 def _require_way(visit: Appointment, state: str, at: datetime) -> None:
@@ -319,33 +277,6 @@ def _require_not_begun(visit: Appointment) -> None:
         raise RefusedError(_("Its session has begun. End or abandon the session first."))
 
 
-def _require(by: Actor, at: datetime) -> None:
-    by.require(Right.BOOK, at.astimezone(by.clinic.zone).date())
-
-
 def _require_known(kind: str) -> None:
     if kind not in dict(Appointment.KINDS):
         raise InputError.one("kind", kind, ", ".join(dict(Appointment.KINDS)))
-
-
-def _require_ours(by: Actor, patient: Patient, search: Search) -> None:
-    """Nothing of another clinic is booked here, whatever a form says."""
-    owners = {patient.clinic_id, *(one.clinic_id for one in search.rooms), *(one.clinic_id for one in search.devices)}
-    if owners != {by.clinic.pk}:
-        raise RefusedError(_("That does not belong to this clinic."))
-
-
-def _locked(visit: Appointment, by: Actor) -> Appointment:
-    """The visit as it stands now, held until the transaction ends."""
-    held = Appointment.objects.select_for_update(of=("self",)).filter(clinic=by.clinic)
-    return held.select_related("practitioner__user", "practitioner__clinic", "patient", "clinic", "course").get(
-        pk=visit.pk
-    )
-
-
-def _day(moment: datetime, by: Actor) -> date:
-    return moment.astimezone(by.clinic.zone).date()
-
-
-def _audit(action: str, visit: Appointment, *, by: Actor, at: datetime, details: dict[str, Any]) -> None:
-    write_audit(by=by, at=at, action=action, subject=visit, patient=visit.patient.key, details=details)

@@ -1,0 +1,150 @@
+"""What is still missing for each of some visits, in a number of queries that does not grow with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Max
+
+from percutis.protocol.load import load_edition
+from percutis.web.records.core.preparation import preparations_of
+from percutis.web.records.models import Appointment, Consent, CoursePause, Intake, Photo, TaskTick
+
+UNFINISHED = ("booked", "confirmed", "arrived", "in_room")
+
+
+class Mark(StrEnum):
+    """Something that wants looking at before a visit, what blocks treatment first."""
+
+    HOLD = "hold"
+    FORM_MISSING = "form_missing"
+    CONSENT_MISSING = "consent_missing"
+    ALLERGY = "allergy"
+    PREPARATION_NOT_DONE = "preparation_not_done"
+    PHOTO_DUE = "photo_due"
+
+
+BLOCKING = (Mark.HOLD, Mark.FORM_MISSING, Mark.CONSENT_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class DayVisit:
+    """One visit of a day and its marks; `allergies` are codes of findings, for those who may see the chart."""
+
+    visit: Appointment
+    marks: tuple[Mark, ...]
+    allergies: tuple[str, ...]
+    open_tasks: tuple[str, ...]
+
+
+def with_marks(visits: Sequence[Appointment]) -> list[DayVisit]:
+    """Each visit with what is still missing for it: six queries, however many visits."""
+    patients = {visit.patient_id for visit in visits}
+    intakes = _newest_intakes(patients)
+    consents = _newest_consents(patients)
+    held = set(
+        CoursePause.objects.filter(course__in=_courses(visits), lifted__isnull=True).values_list("course", flat=True)
+    )
+    photographed = _photographed(visits)
+    open_tasks = _open_tasks(visits)
+    found = []
+    for visit in visits:
+        intake = intakes.get(visit.patient_id)
+        allergies = allergies_of(intake) if intake else ()
+        wanted = {
+            Mark.HOLD: visit.course_id in held,
+            Mark.FORM_MISSING: intake is None,
+            Mark.CONSENT_MISSING: visit.kind == "session" and not _has_consent(consents, visit),
+            Mark.ALLERGY: bool(allergies),
+            Mark.PREPARATION_NOT_DONE: bool(open_tasks[visit.pk]),
+            Mark.PHOTO_DUE: _is_photo_due(consents, photographed, visit),
+        }
+        unfinished = visit.state in UNFINISHED
+        marks = tuple(mark for mark, holds in wanted.items() if holds and (unfinished or mark is Mark.ALLERGY))
+        found.append(DayVisit(visit, marks, allergies, tuple(open_tasks[visit.pk])))
+    return found
+
+
+def allergies_of(intake: Intake) -> tuple[str, ...]:
+    """The allergies that an intake names: findings of that kind which are or were so."""
+    kinds = _kinds(intake.clinic.edition)
+    findings = intake.said.get("findings", [])
+    return tuple(
+        one["finding"]
+        for one in findings
+        if one.get("status") in ("active", "past") and kinds.get(one.get("finding")) == "allergy"
+    )
+
+
+def _kinds(edition: str) -> dict[str, str]:
+    return {kind.code: kind.kind for kind in load_edition(edition).findings}
+
+
+def _newest_intakes(patients: Iterable[int]) -> dict[int, Intake]:
+    newest = Intake.objects.filter(patient__in=patients).values("patient").annotate(last=Max("pk")).values("last")
+    return {intake.patient_id: intake for intake in Intake.objects.filter(pk__in=newest).select_related("clinic")}
+
+
+def _newest_consents(patients: Iterable[int]) -> dict[tuple[int, str], Consent]:
+    """The answer that holds for each patient and subject."""
+    answers = Consent.objects.filter(patient__in=patients).defer("text").order_by("at", "pk")
+    return {(consent.patient_id, consent.subject): consent for consent in answers}
+
+
+def _has_consent(consents: dict[tuple[int, str], Consent], visit: Appointment) -> bool:
+    """Signed, and for the plan of this course where the answer names a plan."""
+    consent = consents.get((visit.patient_id, "procedure"))
+    if consent is None or consent.state != "signed":
+        return False
+    return consent.plan_id is None or visit.course is None or consent.plan_id == visit.course.plan_id
+
+
+def _photographed(visits: Sequence[Appointment]) -> set[tuple[int, date]]:
+    """On which of these days each patient was photographed in the clinic."""
+    if not visits:
+        return set()
+    margin = timedelta(days=1)
+    first, last = min(one.starts for one in visits) - margin, max(one.starts for one in visits) + margin
+    taken = Photo.objects.filter(
+        patient__in={visit.patient_id for visit in visits}, checkin__isnull=True, at__gte=first, at__lte=last
+    )
+    zone = visits[0].clinic.zone
+    return {(patient, at.astimezone(zone).date()) for patient, at in taken.values_list("patient", "at")}
+
+
+def _is_photo_due(
+    consents: dict[tuple[int, str], Consent], photographed: set[tuple[int, date]], visit: Appointment
+) -> bool:
+    """A session or a review asks for photographs of that day, unless they were declined or skipped with a reason."""
+    consent = consents.get((visit.patient_id, "photographs"))
+    declined = consent is not None and (consent.state != "signed" or consent.tier == "none")
+    session = getattr(visit, "session", None)
+    skipped = session is not None and bool(session.photographs_skipped)
+    wanted = visit.course_id is not None and visit.kind in ("session", "review")
+    return wanted and not declined and not skipped and (visit.patient_id, _day(visit)) not in photographed
+
+
+def _open_tasks(visits: Sequence[Appointment]) -> dict[int, list[str]]:
+    """For each session, the preparation of its plan that nobody has ticked."""
+    sessions = [visit for visit in visits if visit.course_id and visit.kind == "session"]
+    ticks: dict[tuple[int | None, int], dict[str, bool]] = defaultdict(dict)
+    for tick in TaskTick.objects.filter(course__in=_courses(visits)).order_by("id"):
+        ticks[tick.course_id, tick.number][tick.task] = tick.is_done
+    asked = preparations_of(visit.course.plan for visit in sessions if visit.course)
+    found: dict[int, list[str]] = defaultdict(list)
+    for visit in sessions:
+        if visit.course and visit.number:
+            done = ticks[visit.course_id, visit.number]
+            tasks = asked[visit.course.plan_id].get(visit.number, ())
+            found[visit.pk] = [task for task in tasks if not done.get(task)]
+    return found
+
+
+def _courses(visits: Sequence[Appointment]) -> set[int]:
+    return {visit.course_id for visit in visits if visit.course_id}
+
+
+def _day(visit: Appointment) -> date:
+    return visit.starts.astimezone(visit.clinic.zone).date()
