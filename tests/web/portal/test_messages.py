@@ -13,11 +13,14 @@ from percutis.web.records.services.messages import (
     announce_cancellation,
     announce_move,
     announce_visit,
+    cancel_message,
+    mark_sent,
     queue_message,
     retry_message,
     send_due,
 )
 from tests.web.cast import NOW, Cast
+from tests.web.desk.people import make_course
 
 
 class Slate:
@@ -62,7 +65,8 @@ def test_queued_message_of_one_key_is_said_once(cast: Cast) -> None:
     assert slate.carried == [
         (
             "visit_booked",
-            "Clinic of the tests: your visit is on Saturday 28 November 2026 at 11:00. To change it, call +925100000000.",
+            "Clinic of the tests: your visit is on Saturday 28 November 2026 at 11:00. "
+            "To change it, call +925100000000.",
         )
     ]
 
@@ -125,7 +129,9 @@ def test_code_lets_in_once_and_its_digits_are_not_kept(cast: Cast) -> None:
     request_code(link=sent.link, at=NOW)
     digits = Message.objects.get(kind="code").about["code"]
     send_due(at=NOW, gateway=Slate())
-    assert (Message.objects.get(kind="code").about, Message.objects.get(kind="code").text) == ({}, "")
+    kept = Message.objects.get(kind="code")
+    assert (kept.about, digits in kept.text) == ({}, False)
+    assert Message.objects.get(kind="intake_link").about == {}
     assert confirm_code(link=sent.link, digits=digits, at=NOW)
     assert not confirm_code(link=sent.link, digits=digits, at=NOW)
 
@@ -172,3 +178,89 @@ def test_message_of_an_unknown_kind_is_never_sent(cast: Cast) -> None:
     queue_message(patient=cast.patient, kind="riddle", key="riddle:1", due=NOW, about={}, by=by(cast), at=NOW)
     assert send_due(at=NOW, gateway=Slate()) == 0
     assert Message.objects.get().state == "cancelled"
+
+
+def test_visit_moved_there_and_back_is_remembered_once(cast: Cast) -> None:
+    """The reminder for the old time was taken back and waits again."""
+    visit = visit_of(cast)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    for version, hours in ((2, 2), (3, -2)):
+        visit.starts, visit.ends = visit.starts + timedelta(hours=hours), visit.ends + timedelta(hours=hours)
+        visit.version = version
+        visit.save()
+        announce_move(visit=visit, by=by(cast), at=NOW)
+    slate = Slate()
+    send_due(at=visit.starts - timedelta(hours=1), gateway=slate)
+    assert [kind for kind, _text in slate.carried].count("reminder") == 1
+
+
+def test_code_that_has_ended_is_never_sent(cast: Cast) -> None:
+    """A gateway that wakes up late sends no code that is worth nothing, and the digits are forgotten."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    request_code(link=sent.link, at=NOW)
+    send_due(at=NOW + timedelta(minutes=10), gateway=Slate())
+    row = Message.objects.get(kind="code")
+    assert (row.state, row.about) == ("cancelled", {})
+
+
+def test_new_code_takes_the_old_one_out_of_the_outbox(cast: Cast) -> None:
+    """Only the newest is worth anything, so only the newest is sent."""
+    sent = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    for _ in range(2):
+        request_code(link=sent.link, at=NOW)
+    assert list(Message.objects.filter(kind="code").order_by("id").values_list("state", flat=True)) == [
+        "cancelled",
+        "waiting",
+    ]
+
+
+def test_revoked_link_is_not_sent_any_more(cast: Cast) -> None:
+    """Neither the link nor its address stays in the outbox."""
+    send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    revoke_links(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    row = Message.objects.get(kind="intake_link")
+    assert (row.state, row.about) == ("cancelled", {})
+
+
+def test_slow_gateway_is_called_with_no_transaction_open(cast: Cast) -> None:
+    """What a courier has claimed is not taken up by another one meanwhile."""
+
+    class Nested:
+        def __init__(self) -> None:
+            self.by_another = -1
+
+        def carry(self, message: Message) -> None:
+            self.by_another = send_due(at=NOW, gateway=Slate())
+
+    announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
+    nested = Nested()
+    assert (send_due(at=NOW, gateway=nested), nested.by_another) == (1, 0)
+
+
+def test_session_visit_is_prepared_for_on_the_days_on_which_preparation_begins(cast: Cast) -> None:
+    """One message a day, at ten, until the reminder of the day before; none of them says what."""
+    course = make_course(cast)
+    visit = visit_of(cast)
+    visit.kind, visit.course, visit.number = "session", course, 1
+    visit.starts, visit.ends = NOW + timedelta(days=40), NOW + timedelta(days=40, hours=2)
+    visit.save()
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    days = [row.due for row in Message.objects.filter(kind="preparation").order_by("due")]
+    assert days
+    assert days == sorted(set(days))
+    slate = Slate()
+    send_due(at=days[0], gateway=slate)
+    assert slate.carried[-1][0] == "preparation"
+    assert all(day < visit.starts - timedelta(days=1) for day in days)
+
+
+def test_message_that_is_no_longer_so_cannot_be_marked_as_sent(cast: Cast) -> None:
+    """Nobody sends by hand what the courier would drop."""
+    visit = visit_of(cast)
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    visit.state = "cancelled"
+    visit.save()
+    row = Message.objects.get(kind="visit_booked")
+    with pytest.raises(RefusedError):
+        mark_sent(message=row, by=cast.as_("desk"), at=NOW)
+    assert cancel_message(message=row, by=cast.as_("desk"), at=NOW).state == "cancelled"

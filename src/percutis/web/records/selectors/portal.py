@@ -1,16 +1,17 @@
 """What stands of a patient's course today, for their own pages: visits, tasks, the last session and what is asked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from percutis.domain.aftercare import Aftercare
 from percutis.domain.course import SessionDate
 from percutis.domain.edition.edition import Edition
+from percutis.domain.intake import Intake
 from percutis.domain.plan import Plan
 from percutis.domain.tasks import Task
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
+from percutis.web.records.core.preparation import day_of, preparation_for
 from percutis.web.records.core.sessions import aftercare_file
 from percutis.web.records.models import Appointment, CheckIn, Course, Patient, Session
 from percutis.web.records.selectors.consultations import open_course
@@ -87,12 +88,14 @@ def _last_session(patient: Patient, now: datetime) -> Session | None:
 
 def preparation_now(situation: Situation, today: date) -> list[Task]:
     """The preparation for the next session that is for today, moved along with the session's day."""
-    return [task for task in _preparation(situation) if _starts(task) <= today and _ends(task) >= today]
+    return [
+        task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)
+    ]
 
 
 def preparation_ahead(situation: Situation, today: date) -> list[Task]:
     """The preparation for the next session that begins later."""
-    return [task for task in _preparation(situation) if _starts(task) > today]
+    return [task for task in _preparation(situation) if day_of(task.start) > today]
 
 
 def next_number(situation: Situation) -> int | None:
@@ -105,28 +108,12 @@ def next_number(situation: Situation) -> int | None:
     return next((visit.number for visit in situation.dates if visit.number not in held), None)
 
 
-def _preparation(situation: Situation) -> Iterable[Task]:
+def _preparation(situation: Situation) -> list[Task]:
     number = next_number(situation)
-    if situation.plan is None or number is None:
-        return
-    planned = next((visit.target for visit in situation.plan.sessions if visit.number == number), None)
-    day = situation.day_of(number)
-    if planned is None or day is None:
-        return
-    later = day - planned
-    for task in situation.plan.tasks:
-        if task.session == number and task.kind == "preparation":
-            until = task.until + later if task.until else None
-            yield task._replace(start=task.start + later, until=until)
-
-
-def _starts(task: Task) -> date:
-    return task.start.date() if isinstance(task.start, datetime) else task.start
-
-
-def _ends(task: Task) -> date:
-    until = task.until or task.start
-    return until.date() if isinstance(until, datetime) else until
+    day = situation.day_of(number) if number else None
+    if situation.plan is None or number is None or day is None:
+        return []
+    return preparation_for(situation.plan, number, day)
 
 
 def aftercare_now(situation: Situation, now: datetime) -> list[Task]:
@@ -151,6 +138,6 @@ def _over(task: Task, now: datetime) -> bool:
     return until < now if isinstance(until, datetime) else until < now.date()
 
 
-def intake_behind(course: Course, edition: Edition):
+def intake_behind(course: Course, edition: Edition) -> Intake:
     """The intake that the course was planned from, as the core reads it."""
     return read_asked(course.plan.asked, edition, course.plan.on)

@@ -8,7 +8,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.urls import reverse
@@ -19,7 +18,7 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.models import OneTimeCode, Patient, PatientLink
-from percutis.web.records.services.messages import queue_message
+from percutis.web.records.services.messages import cancel_messages, queue_message
 
 LINK_LASTS = timedelta(days=90)
 CODE_LASTS = timedelta(minutes=10)
@@ -58,9 +57,8 @@ def _make_link(patient: Patient, kind: str, by: Actor, at: datetime) -> SentLink
             expires=at + LINK_LASTS,
         )
         sent = SentLink(link, token)
-        queue_message(
-            patient=patient, kind=kind, key=f"{kind}:{link.pk}", due=at, about={"path": sent.path}, by=by, at=at
-        )
+        about = {"path": sent.path}
+        queue_message(patient=patient, kind=kind, key=f"{kind}:{link.pk}:", due=at, about=about, by=by, at=at)
         write_audit(by=by, at=at, action="link.sent", subject=link, patient=patient.key)
     return sent
 
@@ -69,7 +67,10 @@ def revoke_links(*, patient: Patient, by: Actor, at: datetime) -> int:
     """How many links of the patient no longer open anything."""
     by.require(Right.SEE_PATIENT, at.astimezone(patient.clinic.zone).date())
     with transaction.atomic():
-        count = patient.links.filter(revoked__isnull=True, expires__gt=at).update(revoked=at)
+        standing = list(patient.links.select_for_update().filter(revoked__isnull=True, expires__gt=at))
+        count = patient.links.filter(pk__in=[link.pk for link in standing]).update(revoked=at)
+        for link in standing:
+            cancel_messages(clinic=patient.clinic, prefix=f"intake_link:{link.pk}:", by=by, at=at)
         write_audit(by=by, at=at, action="links.revoked", patient=patient.key, details={"count": count})
     return count
 
@@ -98,23 +99,25 @@ def request_code(*, link: PatientLink, at: datetime) -> OneTimeCode:
         PatientLink.objects.select_for_update().get(pk=link.pk)
         if link.codes.filter(at__gt=at - timedelta(hours=1)).count() >= MOST_CODES_AN_HOUR:
             raise RefusedError(_("Too many codes have been asked for. Wait an hour, or call the clinic."))
-        digits = f"{secrets.randbelow(1_000_000):06d}"
-        code = OneTimeCode.objects.create(link=link, at=at, expires=at + CODE_LASTS, code_hash=make_password(digits))
+        digits, by, expires = f"{secrets.randbelow(1_000_000):06d}", system(clinic), at + CODE_LASTS
+        code = OneTimeCode.objects.create(link=link, at=at, expires=expires, code_hash=make_password(digits))
+        cancel_messages(clinic=clinic, prefix=f"code:{link.pk}:", by=by, at=at)
+        about = {"code": digits, "until": expires.isoformat()}
         queue_message(
-            patient=link.patient,
-            kind="code",
-            key=f"code:{code.pk}",
-            due=at,
-            about={"code": digits},
-            by=system(clinic),
-            at=at,
+            patient=link.patient, kind="code", key=f"code:{link.pk}:{code.pk}", due=at, about=about, by=by, at=at
         )
-        write_audit(by=system(clinic), at=at, action="code.sent", subject=link, patient=link.patient.key)
+        write_audit(by=by, at=at, action="code.sent", subject=link, patient=link.patient.key)
     return code
 
 
-def confirm_code(*, link: PatientLink, digits: str, at: datetime) -> bool:
-    """Whether these are the digits of the newest code. A wrong try is counted and logged, a right code used up."""
+def confirm_code(*, link: PatientLink | None, digits: str, at: datetime) -> bool:
+    """Whether these are the digits of the newest code. A wrong try is counted and logged, a right code used up.
+
+    A link that does not stand is answered no, and no quicker.
+    """
+    if link is None:
+        make_password(digits)
+        return False
     clinic, patient = link.patient.clinic, link.patient
     with transaction.atomic():
         code = link.codes.select_for_update().order_by("-at", "-id").first()
@@ -133,8 +136,3 @@ def confirm_code(*, link: PatientLink, digits: str, at: datetime) -> bool:
         by = Actor(clinic=clinic, kind="patient", patient=patient.key)
         write_audit(by=by, at=at, action="patient.entered", subject=link, patient=patient.key)
     return True
-
-
-def link_address(path: str) -> str:
-    """The whole address of a path, as it is sent."""
-    return f"{settings.ADDRESS.rstrip('/')}{path}"

@@ -1,13 +1,14 @@
 """The outbox: what is to be said is put there in the transaction that makes it true, and carried out afterwards.
 
 What a message says is worked out when it is sent, from the record as it stands then, so a moved visit never leaves a
-reminder for the old time. The key makes sure that the same thing is said once.
+reminder for the old time. The key makes sure that the same thing is said once. A message is `sent` only when a gateway
+or a person has handed it over; without a gateway it stays `waiting`.
 """
 
 from datetime import datetime, time, timedelta
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.tasks import checkins_on
@@ -16,13 +17,17 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.core.message_texts import compose
+from percutis.web.records.core.editions import edition_of
+from percutis.web.records.core.intakes import plan_file
+from percutis.web.records.core.message_texts import SECRETS, compose, facts_for
+from percutis.web.records.core.preparation import day_of, preparation_for
+from percutis.web.records.core.sessions import aftercare_file
 from percutis.web.records.models import Appointment, CheckIn, Message, Patient, Session
 from percutis.web.records.selectors.sessions import edition_for, session_file_as_given
 
 REMIND_BEFORE = timedelta(hours=24)
 ASK_AT = time(10, 0)
-WAITS = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))
+WAITS = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))  # after the first, second and third try
 MOST_AT_ONCE = 100
 
 
@@ -36,8 +41,8 @@ class Gateway(Protocol):
 def queue_message(
     *, patient: Patient, kind: str, key: str, due: datetime, about: dict[str, Any], by: Actor, at: datetime
 ) -> Message:
-    """The message of this key: new, or the one that stands already."""
-    row, _is_new = Message.objects.get_or_create(
+    """The message of this key: new, or the one that stands already; one that was taken back waits again."""
+    row, is_new = Message.objects.get_or_create(
         clinic=patient.clinic,
         key=key,
         defaults={
@@ -51,71 +56,84 @@ def queue_message(
             "language": patient.language,
         },
     )
+    if not is_new and row.state == "cancelled":
+        row.state, row.about, row.due, row.tries, row.problem = "waiting", about, due, 0, ""
+        row.save()
     return row
 
 
 def announce_visit(*, visit: Appointment, by: Actor, at: datetime) -> None:
-    """A booked visit: said now, and remembered the day before."""
+    """A booked visit: said now, and remembered the day before; its preparation on the days on which it begins."""
     about = {"visit": visit.pk}
     queue_message(
         patient=visit.patient, kind="visit_booked", key=f"visit:{visit.pk}", due=at, about=about, by=by, at=at
     )
-    _remind(visit, by, at)
+    _announce_ahead(visit, by, at)
 
 
 def announce_move(*, visit: Appointment, by: Actor, at: datetime) -> None:
-    """A moved visit: said now; the reminder for the old time goes, one for the new time comes."""
-    cancel_messages(clinic=visit.clinic, prefix=f"reminder:{visit.pk}:", by=by, at=at)
+    """A moved visit: said now; what was to be said ahead of the old time goes, the same for the new time comes."""
+    _cancel_ahead(visit, by, at)
     key = f"move:{visit.pk}:{visit.version}"
     queue_message(patient=visit.patient, kind="visit_moved", key=key, due=at, about={"visit": visit.pk}, by=by, at=at)
-    _remind(visit, by, at)
+    _announce_ahead(visit, by, at)
 
 
 def announce_cancellation(*, visit: Appointment, by: Actor, at: datetime) -> None:
     """A visit that does not take place: said now, and never remembered."""
-    cancel_messages(clinic=visit.clinic, prefix=f"reminder:{visit.pk}:", by=by, at=at)
+    _cancel_ahead(visit, by, at)
     about = {"visit": visit.pk, "starts": visit.starts.isoformat()}
     key = f"cancellation:{visit.pk}:{visit.version}"
     queue_message(patient=visit.patient, kind="visit_cancelled", key=key, due=at, about=about, by=by, at=at)
 
 
-def _remind(visit: Appointment, by: Actor, at: datetime) -> None:
-    due = visit.starts - REMIND_BEFORE
-    if due > at:
-        about = {"visit": visit.pk, "starts": visit.starts.isoformat()}
-        key = f"reminder:{visit.pk}:{visit.starts:%Y%m%dT%H%MZ}"
-        queue_message(patient=visit.patient, kind="reminder", key=key, due=due, about=about, by=by, at=at)
+def _cancel_ahead(visit: Appointment, by: Actor, at: datetime) -> None:
+    for kind in ("reminder", "preparation"):
+        cancel_messages(clinic=visit.clinic, prefix=f"{kind}:{visit.pk}:", by=by, at=at)
+
+
+def _announce_ahead(visit: Appointment, by: Actor, at: datetime) -> None:
+    about = {"visit": visit.pk, "starts": visit.starts.isoformat()}
+    ahead = [("reminder", visit.starts - REMIND_BEFORE), *(("preparation", due) for due in _preparation_days(visit))]
+    for kind, due in ahead:
+        if due > at:
+            key = f"{kind}:{visit.pk}:{visit.starts:%Y%m%dT%H%MZ}:{due:%Y%m%d}"
+            queue_message(patient=visit.patient, kind=kind, key=key, due=due, about=about, by=by, at=at)
+
+
+def _preparation_days(visit: Appointment) -> list[datetime]:
+    """When preparation for a session begins, before the reminder of the day before speaks of it all."""
+    if visit.course is None or visit.number is None:
+        return []
+    row, zone = visit.course.plan, visit.clinic.zone
+    plan = plan_file(row.asked, edition_of(visit.clinic, row.edition), row.on)
+    session_day = visit.starts.astimezone(zone).date()
+    starts = {day_of(task.start) for task in preparation_for(plan, visit.number, session_day)}
+    return [datetime.combine(day, ASK_AT, zone) for day in sorted(starts) if day < session_day - timedelta(days=1)]
 
 
 def announce_session_end(*, session: Session, by: Actor, at: datetime) -> None:
     """What to do now, and an invitation on every day on which the edition asks how the skin is."""
-    from percutis.web.records.core.sessions import aftercare_file
-
-    edition = edition_for(session)
     about = {"session": session.pk}
     queue_message(
         patient=session.patient, kind="aftercare", key=f"aftercare:{session.pk}", due=at, about=about, by=by, at=at
     )
     if session.ended is None:
         return
-    tasks = aftercare_file(session_file_as_given(session), edition).tasks
-    ended = session.ended.astimezone(session.clinic.zone)
-    days = {(_date(task.start) - ended.date()).days for task in tasks if task.kind == "checkin"}
-    for day in sorted(days or {entry.day for entry in checkins_on((), edition)}):
-        due = datetime.combine(ended.date() + timedelta(days=day), ASK_AT, session.clinic.zone)
+    ended = session.ended.astimezone(session.clinic.zone).date()
+    for day in _checkin_days(session, ended):
+        due = datetime.combine(ended + timedelta(days=day), ASK_AT, session.clinic.zone)
+        key = f"checkin:{session.pk}:{day}"
         queue_message(
-            patient=session.patient,
-            kind="checkin",
-            key=f"checkin:{session.pk}:{day}",
-            due=due,
-            about={"session": session.pk, "day": day},
-            by=by,
-            at=at,
+            patient=session.patient, kind="checkin", key=key, due=due, about={**about, "day": day}, by=by, at=at
         )
 
 
-def _date(when: Any) -> Any:
-    return when.date() if isinstance(when, datetime) else when
+def _checkin_days(session: Session, ended: Any) -> list[int]:
+    edition = edition_for(session)
+    tasks = aftercare_file(session_file_as_given(session), edition).tasks
+    days = {(day_of(task.start) - ended).days for task in tasks if task.kind == "checkin"}
+    return sorted(days or {entry.day for entry in checkins_on((), edition)})
 
 
 def announce_reply(*, checkin: CheckIn, by: Actor, at: datetime) -> None:
@@ -126,7 +144,9 @@ def announce_reply(*, checkin: CheckIn, by: Actor, at: datetime) -> None:
 
 def cancel_messages(*, clinic: Clinic, prefix: str, by: Actor, at: datetime) -> int:
     """How many waiting messages whose key begins so will not be sent."""
-    return Message.objects.filter(clinic=clinic, key__startswith=prefix, state="waiting").update(state="cancelled")
+    waiting = Message.objects.filter(clinic=clinic, key__startswith=prefix, state="waiting")
+    waiting.filter(kind__in=SECRETS).update(about={})
+    return waiting.update(state="cancelled")
 
 
 def cancel_message(*, message: Message, by: Actor, at: datetime) -> Message:
@@ -139,12 +159,20 @@ def cancel_message(*, message: Message, by: Actor, at: datetime) -> Message:
 
 
 def retry_message(*, message: Message, by: Actor, at: datetime) -> Message:
-    """A failed message, due again now."""
+    """A failed message, due again now.
+
+    Raises:
+        RefusedError: no right, or it has not failed.
+    """
     return _set_by_hand(message, by, at, before=("failed",), after="waiting")
 
 
 def mark_sent(*, message: Message, by: Actor, at: datetime) -> Message:
-    """A message that somebody has sent by hand."""
+    """A message that somebody has sent by hand.
+
+    Raises:
+        RefusedError: no right, it is not waiting any more, or what it would say is no longer so.
+    """
     return _set_by_hand(message, by, at, before=("waiting", "failed"), after="sent")
 
 
@@ -155,13 +183,25 @@ def _set_by_hand(message: Message, by: Actor, at: datetime, *, before: tuple[str
         if row.state not in before:
             raise RefusedError(_("This message is not waiting any more."))
         if after == "sent":
-            row.text, row.sent = compose(row) or "", at
-        if after == "waiting":
-            row.due, row.tries, row.problem = at, 0, ""
-        row.state = after
+            _keep_as_sent(row, at)
+        elif after == "waiting":
+            row.state, row.due, row.tries, row.problem = after, at, 0, ""
+        else:
+            row.state = after
+            row.about = {} if row.kind in SECRETS else row.about
         row.save()
         write_audit(by=by, at=at, action=f"message.{after}", subject=row, patient=row.patient.key)
     return row
+
+
+def _keep_as_sent(row: Message, at: datetime) -> None:
+    """What was said stays on record, but for a code or a link that lets somebody in."""
+    said = compose(row, facts_for([row], at), with_secret=row.kind not in SECRETS)
+    if said is None:
+        raise RefusedError(_("What this message would say is no longer so."))
+    row.text, row.state, row.sent, row.problem = said, "sent", at, ""
+    if row.kind in SECRETS:
+        row.about = {}
 
 
 def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) -> int:
@@ -171,50 +211,46 @@ def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) ->
     due = Message.objects.filter(state="waiting", due__lte=at)
     if clinic is not None:
         due = due.filter(clinic=clinic)
-    sent = 0
-    for pk in due.order_by("due", "id").values_list("pk", flat=True)[:MOST_AT_ONCE]:
-        sent += _send_one(pk, at, gateway)
-    return sent
+    keys = list(due.order_by("due", "id").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return sum(_send_one(pk, at, gateway) for pk in keys)
 
 
-def _send_one(pk: int, at: datetime, gateway: Gateway) -> int:
+def _send_one(pk: int, at: datetime, gateway: Gateway) -> bool:
+    """Carried while no transaction is open: a slow gateway holds nobody up."""
+    row = _claim(pk, at)
+    if row is None:
+        return False
+    try:
+        gateway.carry(row)
+    except Exception as problem:  # noqa: BLE001 (whatever a gateway does, the outbox goes on)
+        Message.objects.filter(pk=pk, state="waiting").update(
+            problem=str(problem)[:240], state="failed" if row.tries > len(WAITS) else "waiting"
+        )
+        return False
+    _keep_as_sent(row, at)
+    row.save()
+    return True
+
+
+def _claim(pk: int, at: datetime) -> Message | None:
+    """The message with its text, its next try already set: should this courier die, another takes it up then."""
     with transaction.atomic():
         found = Message.objects.select_for_update(of=("self",), skip_locked=_can_skip()).filter(
             pk=pk, state="waiting", due__lte=at
         )
         row = found.select_related("patient__clinic", "clinic").first()
         if row is None:
-            return 0
-        text = compose(row)
+            return None
+        text = compose(row, facts_for([row], at))
         if text is None:  # what it would say is no longer so
-            row.state = "cancelled"
-            row.save(update_fields=["state"])
-            return 0
-        row.text = text
-        try:
-            gateway.carry(row)
-        except Exception as problem:  # noqa: BLE001 (whatever a gateway does, the outbox goes on)
-            _postpone(row, at, str(problem))
-            return 0
-        row.state, row.sent, row.problem = "sent", at, ""
-        if row.kind == "code":
-            row.about = {}
-            row.text = ""
-        row.save()
-    return 1
+            Message.objects.filter(pk=pk).update(state="cancelled", about={} if row.kind in SECRETS else row.about)
+            return None
+        row.tries += 1
+        row.due = at + WAITS[min(row.tries, len(WAITS)) - 1]
+        row.save(update_fields=["tries", "due"])
+    row.text = text
+    return row
 
 
 def _can_skip() -> bool:
-    from django.db import connection
-
     return bool(connection.features.has_select_for_update_skip_locked)
-
-
-def _postpone(row: Message, at: datetime, problem: str) -> None:
-    row.tries += 1
-    row.problem = problem[:240]
-    if row.tries > len(WAITS):
-        row.state = "failed"
-    else:
-        row.due = at + WAITS[row.tries - 1]
-    row.save()
