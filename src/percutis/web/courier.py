@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from percutis.web.records.models import Message
-from percutis.web.records.services.messages import send_due
+from percutis.web.records.services.messages import drop_outdated, send_due
 
 LOOK_EVERY = 15.0
 log = logging.getLogger(__name__)
@@ -46,11 +46,18 @@ def gateway_of_clinic() -> AppriseGateway | None:
 
 
 def run_until(stop: Event) -> None:
-    """Carry what is due, again and again, until told to stop. Nothing of a message is ever logged."""
+    """Carry what is due, again and again, until told to stop. Nothing of a message is ever logged.
+
+    Without a gateway nothing is carried; what is no longer so still leaves the outbox.
+    """
     gateway = gateway_of_clinic()
-    while gateway and not stop.wait(LOOK_EVERY):
+    while True:
         close_old_connections()
         try:
-            send_due(at=timezone.now(), gateway=gateway)
+            drop_outdated(at=timezone.now())
+            if gateway:
+                send_due(at=timezone.now(), gateway=gateway)
         except Exception:
             log.warning("the courier could not make its round", exc_info=True)
+        if stop.wait(LOOK_EVERY):
+            return

@@ -14,6 +14,7 @@ from percutis.web.records.services.messages import (
     announce_move,
     announce_visit,
     cancel_message,
+    drop_outdated,
     mark_sent,
     queue_message,
     retry_message,
@@ -94,7 +95,8 @@ def test_cancelled_visit_is_never_remembered(cast: Cast) -> None:
     visit.save()
     announce_cancellation(visit=visit, by=by(cast), at=NOW)
     slate = Slate()
-    send_due(at=NOW + timedelta(days=3), gateway=slate)
+    for days in (0, 2, 3):
+        send_due(at=NOW + timedelta(days=days), gateway=slate)
     assert [kind for kind, _text in slate.carried] == ["visit_cancelled"]
 
 
@@ -264,3 +266,11 @@ def test_message_that_is_no_longer_so_cannot_be_marked_as_sent(cast: Cast) -> No
     with pytest.raises(RefusedError):
         mark_sent(message=row, by=cast.as_("desk"), at=NOW)
     assert cancel_message(message=row, by=cast.as_("desk"), at=NOW).state == "cancelled"
+
+
+def test_outdated_messages_leave_the_outbox_without_a_gateway(cast: Cast) -> None:
+    """A visit that is over is not announced any more; what is still so waits on."""
+    announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
+    assert drop_outdated(at=NOW) == 0
+    assert drop_outdated(at=NOW + timedelta(days=4)) == 2
+    assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}

@@ -1,6 +1,6 @@
 """The addresses of the staff's pages, a file per part of the work. Every one stands behind the door with its right."""
 
-from percutis.web.clinic.urls import consultation, diary, following, office, patients, stock, treatment
+from percutis.web.clinic.urls import consultation, diary, following, messages, office, patients, stock, treatment
 
 app_name = "clinic"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *treatment.pages,
     *following.pages,
     *stock.pages,
+    *messages.pages,
     *office.pages,
 ]

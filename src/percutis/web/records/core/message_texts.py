@@ -4,7 +4,7 @@ treated. None where it is no longer so: the visit was moved or cancelled, the ch
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,12 @@ from percutis.web.records.models import Appointment, CheckIn, Message, Session
 
 SECRETS = {"code": "code", "intake_link": "path"}  # what of `about` is wiped once it has been said
 HIDDEN = "…"
+GOOD_FOR = {  # how long after its moment a message still says something of use
+    "preparation": timedelta(days=2),
+    "aftercare": timedelta(days=2),
+    "checkin": timedelta(days=2),
+    "reply": timedelta(days=14),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,8 @@ def _keys(rows: Any, asked: set[int]) -> frozenset[int]:
 
 def compose(message: Message, facts: Facts, *, with_secret: bool = True) -> str | None:
     """The text of a message as it would be sent now; without its secret (a code, a link) for everybody else's eyes."""
-    make = KINDS.get(message.kind)
-    if make is None:
+    make, good_for = KINDS.get(message.kind), GOOD_FOR.get(message.kind)
+    if make is None or (good_for and facts.at > message.due + good_for):
         return None
     with translation.override(message.language):
         body = make(_Said(message, facts, with_secret=with_secret))
@@ -120,8 +126,11 @@ def _moved(said: _Said) -> str | None:
     return _("your visit has been moved to %(day)s at %(time)s. If that does not suit you, call %(phone)s.") % words
 
 
-def _cancelled(said: _Said) -> str:
-    words = said.when(datetime.fromisoformat(said.message.about["starts"]))
+def _cancelled(said: _Said) -> str | None:
+    starts = datetime.fromisoformat(said.message.about["starts"])
+    if starts <= said.facts.at:
+        return None
+    words = said.when(starts)
     return _("your visit on %(day)s at %(time)s does not take place. For another day, call %(phone)s.") % words
 
 

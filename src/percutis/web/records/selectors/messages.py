@@ -48,7 +48,7 @@ def _on(shelf: str, at: datetime) -> Q:
 
 
 def _order(shelf: str) -> tuple[str, ...]:
-    return ("due", "id") if shelf in ("now", "later") else ("-sent", "-due", "-id")
+    return ("due", "id") if shelf == "later" else ("-sent", "-due", "-id")
 
 
 def get_message(*, clinic: Clinic, pk: int) -> Message:

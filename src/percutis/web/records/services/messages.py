@@ -29,6 +29,7 @@ REMIND_BEFORE = timedelta(hours=24)
 ASK_AT = time(10, 0)
 WAITS = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))  # after the first, second and third try
 MOST_AT_ONCE = 100
+MOST_LOOKED_AT = 1000
 
 
 class Gateway(Protocol):
@@ -202,6 +203,17 @@ def _keep_as_sent(row: Message, at: datetime) -> None:
     row.text, row.state, row.sent, row.problem = said, "sent", at, ""
     if row.kind in SECRETS:
         row.about = {}
+
+
+def drop_outdated(*, at: datetime) -> int:
+    """How many due messages were taken out of the outbox because what they would say is no longer so."""
+    rows = Message.objects.filter(state="waiting", due__lte=at).select_related("patient__clinic")
+    due = list(rows.order_by("due", "id")[:MOST_LOOKED_AT])
+    facts = facts_for(due, at)
+    outdated = [row.pk for row in due if compose(row, facts) is None]
+    waiting = Message.objects.filter(pk__in=outdated, state="waiting")
+    waiting.filter(kind__in=SECRETS).update(about={})
+    return waiting.update(state="cancelled")
 
 
 def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) -> int:
