@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from percutis.web.accounts.models import Clinic, Membership, Room
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.records.models import Device
 from percutis.web.records.selectors.visits import devices_of, practitioners_of, rooms_of
@@ -39,7 +40,7 @@ class PlaceForm(forms.Form):
             rooms_of(clinic=clinic),
             devices_of(clinic=clinic),
         )
-        self._offer("practitioner", [(one.pk, one.user.name) for one in self.people])
+        self._offer("practitioner", [(one.pk, called(one)) for one in self.people])
         self._offer("room", [("", _("Any free room")), *((one.pk, one.name) for one in self.rooms)])
         self._offer("device", [("", _("Any that the plan allows")), *((one.pk, one.label) for one in self.devices)])
 
@@ -126,7 +127,7 @@ class CourseForm(forms.Form):
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = practitioners_of(clinic=clinic)
-        choices = [(one.pk, one.user.name) for one in self.people]
+        choices = [(one.pk, called(one)) for one in self.people]
         self.fields["practitioner"].choices = choices  # type: ignore[attr-defined]
 
     def practitioner_chosen(self) -> Membership | None:

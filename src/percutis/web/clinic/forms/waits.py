@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from percutis.web.accounts.models import Clinic
 from percutis.web.clinic.forms.visits import BOOKABLE
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.records.selectors.visits import practitioners_of
 
@@ -33,7 +34,7 @@ class WaitForm(forms.Form):
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = practitioners_of(clinic=clinic)
-        choices = [("", _("Anybody")), *((one.pk, one.user.name) for one in self.people)]
+        choices = [("", _("Anybody")), *((one.pk, called(one)) for one in self.people)]
         self.fields["practitioner"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

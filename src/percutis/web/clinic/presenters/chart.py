@@ -10,7 +10,8 @@ from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import labels
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.visits import age_on, names, what_of, whatsapp_link
+from percutis.web.clinic.presenters.names import names
+from percutis.web.clinic.presenters.visits import age_on, what_of, whatsapp_link
 from percutis.web.records.core.dating import Dating
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Appointment, Consent, Patient, Photo

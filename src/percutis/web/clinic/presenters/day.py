@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from percutis.web.accounts.models import Clinic
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import VisitView, visit_view
 from percutis.web.records.core.places import CELL, opening
 from percutis.web.records.selectors.visits import DayOfClinic
@@ -72,7 +73,7 @@ def day_view(found: DayOfClinic, clinic: Clinic, now: datetime) -> DayView:
     rows = max(12, -(-(bottom - top) // CELL))
     columns = tuple(
         Column(
-            name=str(member.user),
+            name=called(member),
             role=member.role,
             is_licensed=member.is_licensed_on(found.day),
             visits=_placed(

@@ -11,6 +11,7 @@ from percutis.interop.handout import font_folder
 from percutis.interop.wording import day
 from percutis.protocol.load import load_texts
 from percutis.web.clinic.presenters.money import METHODS, rupees
+from percutis.web.clinic.presenters.names import called, names
 from percutis.web.records.models import Receipt
 
 TEMPLATE = Path(__file__).parents[1] / "receipt.typ"
@@ -23,13 +24,13 @@ def receipt_content(receipt: Receipt, language: str) -> dict[str, Any]:
         cancels = receipt.cancels.number if receipt.cancels else None
         title = _("Receipt") if cancels is None else _("Receipt: cancellation")
         rows = [
-            (_("Received from"), (patient.name_ur if language == "ur" else "") or patient.name),
+            (_("Received from"), names(patient)[0]),
             (_("Patient number"), patient.number),
             (_("For"), receipt.what),
             (_("Paid by"), str(METHODS[receipt.method])),
             (_("Reference"), receipt.reference),
             (_("Cancels receipt"), str(cancels or "")),
-            (_("Received by"), str(receipt.by.user) if receipt.by else ""),
+            (_("Received by"), called(receipt.by) if receipt.by else ""),
         ]
         return {
             "language": language,

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import END_ISOLATE, ISOLATE, label, labels, number
-from percutis.web.accounts.models import Clinic
+from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import STATES, TONES, what_of
 from percutis.web.records.models import Session
 from percutis.web.records.selectors.timeline import Entry
@@ -88,7 +89,7 @@ class _Context:
         ticks: tuple[Tick, ...] = (),
     ) -> TimelineCard:
         shown = tuple(line for line in lines if line)
-        name = str(who.user) if hasattr(who, "user") else str(who or "")
+        name = called(who) if isinstance(who, Membership) else str(who or "")
         return TimelineCard(self.entry.kind, icon, title, self.entry.at, name, shown, state, ticks, url)
 
 
@@ -124,11 +125,11 @@ def _override(one: _Context) -> TimelineCard:
 def _plan(one: _Context) -> TimelineCard:
     row = one.row
     state = (
-        ("good", _("signed by %(name)s") % {"name": row.signed_by.user})
+        ("good", _("signed by %(name)s") % {"name": called(row.signed_by)})
         if row.signed_by
         else ("defer", _("not signed"))
     )
-    treats = _("treated by %(name)s") % {"name": row.operator.user}
+    treats = _("treated by %(name)s") % {"name": called(row.operator)}
     url = link(one.clinic, "plan", patient=row.patient.key, plan=row.pk)
     return one.card("face", _("Plan"), treats, who=row.by, state=state, url=url)
 

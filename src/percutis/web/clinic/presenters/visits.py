@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import labels
+from percutis.web.clinic.presenters.names import called
+from percutis.web.clinic.presenters.names import names as names  # other pages ask for it here
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.core.places import work_starts
 from percutis.web.records.models import Appointment, Patient
@@ -134,7 +136,7 @@ def visit_view(found: DayVisit) -> VisitView:
         ends=ends,
         times=f"{starts:%H:%M}–{ends:%H:%M}",
         what=what_of(visit),
-        who=str(visit.practitioner.user),
+        who=called(visit.practitioner),
         where=" · ".join(str(one) for one in (visit.room, visit.device) if one),
         state=visit.state,
         state_words=str(STATES[visit.state]),
@@ -177,13 +179,6 @@ def mark_view(mark: Mark) -> MarkView:
     """A mark in words."""
     icon, words = MARKS[mark]
     return MarkView(icon, str(words), mark in BLOCKING)
-
-
-def names(patient: Patient) -> tuple[str, str]:
-    """The name in the script of the page first, then in the other; the second may be empty."""
-    if get_language() == "ur" and patient.name_ur:
-        return patient.name_ur, patient.name
-    return patient.name, patient.name_ur
 
 
 def age_on(born: date, day: date) -> int:

@@ -12,7 +12,8 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.visits import BookForm, MoveForm, PlaceForm
-from percutis.web.clinic.presenters.visits import names, visit_view, what_of
+from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.visits import visit_view, what_of
 from percutis.web.clinic.views.addresses import day_address, key_of
 from percutis.web.records.models import Appointment, Patient
 from percutis.web.records.selectors.consultations import open_course
@@ -80,7 +81,7 @@ def walk_in(request: StaffRequest) -> HttpResponse:
         starts = visit.starts.astimezone(request.clinic.zone)
         said = _("%(name)s, at %(time)s, %(room)s.")
         where = visit.room.name if visit.room else ""
-        messages.success(request, said % {"name": visit.practitioner.user, "time": f"{starts:%H:%M}", "room": where})
+        messages.success(request, said % {"name": called(visit.practitioner), "time": f"{starts:%H:%M}", "room": where})
         return redirect("clinic:visit", clinic=request.clinic.slug, visit=visit.pk)
     wanted = request.GET.get("q", "")
     found = find_patients(clinic=request.clinic, wanted=wanted)
@@ -151,7 +152,7 @@ def _free(
         ignoring=moving.pk if moving else None,
     )
     places = free_times(search=search, day=day, not_before=request.now)
-    return {"times": [f"{place.starts:%H:%M}" for place in places], "times_day": day, "times_with": practitioner.user}
+    return {"times": [f"{place.starts:%H:%M}" for place in places], "times_day": day}
 
 
 def _booked(request: StaffRequest, form: BookForm, patient: Patient) -> HttpResponse | None:

@@ -11,6 +11,7 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
 from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.timeline import timeline_cards
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
@@ -65,7 +66,7 @@ def _head(request: StaffRequest, patient: Patient, standing: Standing) -> dict[s
         photograph=front_photograph(patient=patient) if Right.SEE_PHOTOGRAPHS in request.rights else None,
         texts=texts_of(edition),
     )
-    return {"head": head, "visits": visits}
+    return {"head": head, "visits": [(visit, called(visit.practitioner)) for visit in visits]}
 
 
 def _series(request: StaffRequest, standing: Standing) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.courses import CourseTimesForm
 from percutis.web.clinic.forms.visits import CourseForm
-from percutis.web.clinic.presenters.visits import names, what_of
+from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.visits import what_of
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.models import Appointment, Course
 from percutis.web.records.selectors.course_visits import fits, propose_course, visits_of_course
@@ -92,6 +93,7 @@ def _booked(course: Course) -> list[dict[str, Any]]:
         return {
             "visit": visit,
             "what": what_of(visit),
+            "who": called(visit.practitioner),
             "fits": not is_waiting or fits(dating, visit),
             "moves": is_waiting,
         }

@@ -14,8 +14,8 @@ from percutis.web.clinic.forms.money import PackageForm, PaymentForm
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.visits import WhyForm
 from percutis.web.clinic.presenters.money import METHODS
+from percutis.web.clinic.presenters.names import names
 from percutis.web.clinic.presenters.receipt import receipt_pdf
-from percutis.web.clinic.presenters.visits import names
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.money import balances_of, get_package, get_receipt, receipts_of
 from percutis.web.records.selectors.people import get_patient

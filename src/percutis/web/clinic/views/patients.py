@@ -17,7 +17,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.patients import PatientForm
 from percutis.web.clinic.forms.problems import add_problems
-from percutis.web.clinic.presenters.visits import names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.people import Lookalike, find_patients, get_patient

@@ -10,7 +10,8 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.waits import WaitForm
-from percutis.web.clinic.presenters.visits import KINDS, names
+from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.clinic.views.addresses import key_of
 from percutis.web.records.models import WaitListEntry
 from percutis.web.records.selectors.people import find_patients, get_patient
@@ -55,4 +56,5 @@ def close(request: StaffRequest, entry: int) -> HttpResponse:
 
 
 def _row(entry: WaitListEntry) -> dict[str, object]:
-    return {"entry": entry, "names": names(entry.patient), "kind": KINDS[entry.kind]}
+    who = called(entry.practitioner) if entry.practitioner else ""
+    return {"entry": entry, "names": names(entry.patient), "kind": KINDS[entry.kind], "who": who}
