@@ -5,7 +5,7 @@ Takes Noto Nastaliq Urdu (OFL) as npm installs it and writes the cut font and it
 
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import subset  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[4]
 INSTALLED = ROOT / "node_modules" / "@fontsource" / "noto-nastaliq-urdu" / "files"

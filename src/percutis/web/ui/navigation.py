@@ -31,7 +31,8 @@ class Link:
 
 def links_for(request: HttpRequest) -> list[Link]:
     """The pages that this member may open, in the order of a working day."""
-    clinic, rights = getattr(request, "clinic", None), getattr(request, "rights", frozenset())
+    clinic = getattr(request, "clinic", None)
+    rights: frozenset[str] = getattr(request, "rights", frozenset())
     if clinic is None:
         return []
     found = []

@@ -6,9 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from percutis.web.ui.gallery import sample
 from percutis.web.ui.language import KNOWN
 
 YEAR = 365 * 24 * 60 * 60
@@ -34,8 +38,15 @@ def way_back(request: HttpRequest, default: str = "/") -> str:
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component on one page, for those who build pages."""
-    return render(request, "ui/gallery.html", {"icons": sorted(ICONS)})
+    """Every component on one page in both languages, for those who build pages."""
+    halves = [half(request, code, direction) for code, direction in (("en", "ltr"), ("ur", "rtl"))]
+    return render(request, "ui/gallery.html", {"halves": halves, "icons": ICONS})
 
 
-ICONS = tuple(re.findall(r'<symbol id="([a-z]+)"', (Path(__file__).parent / "static/ui/icons.svg").read_text()))
+def half(request: HttpRequest, language: str, direction: str) -> SafeString:
+    """The components in one language."""
+    with translation.override(language):
+        return render_to_string("ui/_gallery.html", {"half": sample(language, direction)}, request)
+
+
+ICONS = tuple(sorted(re.findall(r'<symbol id="([a-z]+)"', (Path(__file__).parent / "static/ui/icons.svg").read_text())))
