@@ -16,7 +16,7 @@ from percutis.web.accounts.services.passwords import change_password
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The day of the only clinic, or the clinics to choose from."""
-    found = Membership.objects.filter(user_id=request.user.pk, is_active=True).select_related("clinic", "user")
+    found = Membership.objects.filter(user_id=request.user.pk or 0, is_active=True).select_related("clinic", "user")
     memberships = list(found.order_by("clinic__name"))
     if len(memberships) == 1:
         return redirect("clinic:day", clinic=memberships[0].clinic.slug)
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other log-in with the old one ends."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     form = PasswordChangeForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changed = change_password(user=user, password=form.cleaned_data["new_password1"], at=timezone.now())

@@ -71,6 +71,7 @@ def _context(request: StaffRequest, row: Course, **forms: Any) -> dict[str, Any]
         "may_close": is_open and Right.DECIDE in request.rights,
         "may_grade": is_open and Right.TAKE_INTAKE in request.rights,
         "booked": {number: visit.pk for number, visit in visits.items()},
+        "last_session": row.sessions.filter(ended__isnull=False).order_by("-ended").first(),
         "protocol_url": protocol_url(request.clinic),
     }
 

@@ -1,0 +1,31 @@
+"""What stands on top of every page of the staff: patients in an emergency whom nobody has answered."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from percutis.web.accounts.rights import Right
+from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.visits import names
+from percutis.web.clinic.presenters.waiting import waiting_in_words
+from percutis.web.records.selectors.checkins import urgent_checkins, urgent_count
+
+
+def emergencies(request: HttpRequest) -> dict[str, Any]:
+    """For the templates: `emergencies`, a name, waiting time and address each, and how many there are; for those who
+    may answer.
+    """
+    clinic, rights = getattr(request, "clinic", None), getattr(request, "rights", frozenset())
+    if clinic is None or Right.ANSWER not in rights:
+        return {}
+    now = request.now  # type: ignore[attr-defined]
+    found = [
+        {
+            "name": names(one.patient)[0],
+            "waiting": waiting_in_words(one.at, now),
+            "url": link(clinic, "checkin", checkin=one.pk),
+            "responder": str(one.responder.user) if one.responder else "",
+        }
+        for one in urgent_checkins(clinic)
+    ]
+    return {"emergencies": found, "emergency_count": urgent_count(clinic) if found else 0}
