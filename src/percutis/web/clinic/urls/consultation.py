@@ -2,7 +2,7 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import consent, consultation, override, plan
+from percutis.web.clinic.views import consent, consultation, override, plan, plan_sheets
 
 OF_PATIENT = "patients/<uuid:patient>/"
 
@@ -14,10 +14,12 @@ pages = [
     page(f"{OF_PATIENT}override/<slug:rule>/", override.new, Right.DECIDE, "override_new"),
     page(f"{OF_PATIENT}overrides/<int:override>/withdraw/", override.withdraw, Right.DECIDE, "override_withdraw"),
     page(f"{OF_PATIENT}plan/", plan.new, Right.SEE_SETTINGS, "plan_new"),
-    page(f"{OF_PATIENT}plan/<int:plan>/", plan.show, Right.SEE_SETTINGS, "plan"),
+    page(f"{OF_PATIENT}plan/<int:plan>/", plan.show, Right.SEE_PATIENT, "plan"),
     page(f"{OF_PATIENT}plan/<int:plan>/sign/", plan.sign, Right.DECIDE, "plan_sign"),
-    page(f"{OF_PATIENT}plan/<int:plan>/handout/<slug:language>/", plan.handout, Right.SEE_CHART, "plan_handout"),
-    page(f"{OF_PATIENT}plan/<int:plan>/calendar/<slug:language>/", plan.calendar, Right.SEE_CHART, "plan_calendar"),
+    page(f"{OF_PATIENT}plan/<int:plan>/handout/<slug:language>/", plan_sheets.handout, Right.SEE_CHART, "plan_handout"),
+    page(
+        f"{OF_PATIENT}plan/<int:plan>/calendar/<slug:language>/", plan_sheets.calendar, Right.SEE_CHART, "plan_calendar"
+    ),
     page(f"{OF_PATIENT}consent/<slug:subject>/", consent.give, Right.TAKE_CONSENT, "consent"),
     page(f"{OF_PATIENT}consents/<int:consent>/", consent.show, Right.SEE_CHART, "consent_given"),
 ]

@@ -1,22 +1,19 @@
 """Consent at the clinic: the text in the patient's language, the patient's answer, and the print of what was signed."""
 
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from percutis.interop.wording import label
 from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.records.core.consents import TIERS, consent_text
+from percutis.web.clinic.forms.consents import ConsentForm
+from percutis.web.records.core.consents import consent_text
 from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.models import Consent
 from percutis.web.records.selectors.consultations import open_course, standing_consents
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consents import record_consent
@@ -27,32 +24,11 @@ SUBJECTS = {
 }
 
 
-class ConsentForm(forms.Form):
-    """What the patient answers. The name is the signature."""
-
-    tier = forms.ChoiceField(label=gettext_lazy("What they may be used for"), widget=forms.RadioSelect, required=False)
-    signed_name = forms.CharField(
-        label=gettext_lazy("Name, as the patient writes it"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-    )
-    why = forms.CharField(label=gettext_lazy("Reason, if the patient gives one"), max_length=400, required=False)
-
-    def __init__(self, subject: str, texts: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if subject == "procedure":
-            del self.fields["tier"]
-        else:
-            choices = [(tier, label("consent_photographs", tier, texts, "patient")) for tier in TIERS]
-            self.fields["tier"].choices = choices  # type: ignore[attr-defined]
-
-
 def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
     """The text, in the patient's language unless another is asked for, and the answer to it."""
     found = get_patient(clinic=request.clinic, key=patient)
-    course = open_course(found)
-    plan = course.plan if course else None
+    course, standing = open_course(found), standing_consents(found).get(subject)
+    plan = course.plan if course else standing.plan if standing and standing.state == "signed" else None
     language = request.GET.get("language") or found.language
     edition = edition_of(request.clinic, plan.edition if plan else None)
     if subject not in SUBJECTS or language not in languages(edition.id):
@@ -61,14 +37,13 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         messages.warning(request, _("There is no signed plan yet that one could agree to."))
         return redirect("clinic:patient", clinic=request.clinic.slug, patient=patient)
     text = consent_text(patient=found, plan=plan, subject=subject, language=language)
-    form = ConsentForm(subject, texts_of(edition, language), request.POST or None)
-    state = request.POST.get("state", "")
-    if request.method == "POST" and state in dict(Consent.STATES) and form.is_valid():
+    form = ConsentForm(text, texts_of(edition, language), request.POST or None)
+    if request.method == "POST" and form.is_valid():
         try:
             record_consent(
                 patient=found,
                 subject=subject,
-                state=state,
+                state=form.cleaned_data["state"],
                 text=text,
                 plan=plan,
                 tier=form.cleaned_data.get("tier", ""),
@@ -83,7 +58,6 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         else:
             messages.success(request, _("The answer is on record."))
             return redirect("clinic:patient", clinic=request.clinic.slug, patient=patient)
-    standing = standing_consents(found).get(subject)
     context = {
         "patient": found,
         "text": text,

@@ -8,51 +8,43 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from percutis.domain.decision import Sentence
-from percutis.interop.wording import label, say
+from percutis.domain.assessment import Assessment
 from percutis.web.accounts.entry import StaffRequest
-from percutis.web.clinic.forms.signing import REASONS, OverrideForm
-from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.selectors.consultations import standing_overrides
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.clinic.forms.signing import OverrideForm
+from percutis.web.clinic.presenters.override import choice_view
+from percutis.web.clinic.presenters.verdict import standing_choices
+from percutis.web.clinic.views.consulting import desk_of
+from percutis.web.records.core.overrides import choice_of
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consultations import record_override, withdraw_override
 
 
 def new(request: StaffRequest, patient: UUID, rule: str) -> HttpResponse:
-    """What the rule says, what may be chosen instead, and the form for it."""
-    found = get_patient(clinic=request.clinic, key=patient)
-    edition = edition_of(request.clinic)
-    texts = texts_of(edition)
-    entry = next((one for one in edition.entries() if one.id == rule), None)
-    if entry is None:
+    """What the rule says of this patient, what may be chosen instead, and the form for it."""
+    desk = desk_of(request, patient)
+    choice = choice_of(rule, desk.edition)
+    if choice is None:
         raise Http404
     form = OverrideForm(request.membership.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        record_override(
-            patient=found,
-            rule=rule,
-            reason=form.cleaned_data["reason"],
-            note=form.cleaned_data["note"],
-            by=request.actor,
-            at=request.now,
-        )
-        messages.success(request, _("Your choice is on record."))
-        return redirect("clinic:consultation_finish", clinic=request.clinic.slug, patient=patient)
-    permissive = getattr(entry, "permissive", None)
-    standing = [
-        {"pk": one.pk, "rule": one.rule, "by": one.by, "at": one.at, "note": one.note, "reason": REASONS[one.reason]}
-        for one in standing_overrides(found)
-    ]
+        given = {name: form.cleaned_data[name] for name in ("reason", "note")}
+        try:
+            record_override(patient=desk.patient, rule=rule, **given, by=request.actor, at=request.now)
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Your choice is on record. A plan made before it does not know it."))
+            return redirect("clinic:consultation_finish", clinic=request.clinic.slug, patient=patient)
     context = {
-        "patient": found,
+        "patient": desk.patient,
         "form": form,
-        "rule": rule,
-        "sentence": say(Sentence(entry.key), texts),
-        "instead": label("action", permissive.action.value, texts) if permissive else "",
-        "standing": standing,
+        "choice": choice_view(choice, desk.checked if isinstance(desk.checked, Assessment) else None, desk.texts),
+        "choices": standing_choices(desk.overrides, desk.texts, desk.edition),
         "protocol_url": f"/{request.clinic.slug}/protocol/entry/",
+        "override_url": f"/{request.clinic.slug}/patients/{desk.patient.key}/override/",
     }
-    return render(request, "clinic/override.html", context, status=422 if form.errors else 200)
+    return render(request, "clinic/override/new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

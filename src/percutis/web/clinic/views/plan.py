@@ -1,31 +1,35 @@
-"""The plan: made, looked at zone by zone, signed, and handed out."""
+"""The plan: made, looked at zone by zone, and signed."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from percutis.domain.edition.texts import Texts
-from percutis.domain.plan import Plan
-from percutis.interop.calendar import course_calendar
-from percutis.interop.handout import handout_pdf
-from percutis.protocol.load import languages, load_texts
+from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
-from percutis.web.accounts.models import Membership
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.signing import SigningForm
 from percutis.web.clinic.presenters.plan import plan_view
-from percutis.web.clinic.presenters.verdict import verdict_view
+from percutis.web.clinic.presenters.plan_kept import kept_plan
+from percutis.web.clinic.presenters.verdict import standing_choices, verdict_view
 from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.core.intakes import plan_file, read_asked
+from percutis.web.records.core.intakes import plan_file
 from percutis.web.records.models import Plan as PlanRow
-from percutis.web.records.selectors.consultations import current_intake, current_plan, get_plan
+from percutis.web.records.selectors.consultations import (
+    current_intake,
+    current_plan,
+    get_plan,
+    standing_overrides,
+    treating_members,
+)
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.plans import draft_plan, is_as_kept, sign_plan
+from percutis.web.ui.charts.series import series_strip
 
 
 def new(request: StaffRequest, patient: UUID) -> HttpResponse:
@@ -35,32 +39,37 @@ def new(request: StaffRequest, patient: UUID) -> HttpResponse:
     if intake is None:
         messages.warning(request, _("A plan needs a consultation first."))
         return redirect("clinic:consultation", clinic=request.clinic.slug, patient=patient)
-    treating = list(
-        Membership.objects.filter(clinic=request.clinic, is_active=True)
-        .exclude(role="front_desk")
-        .select_related("user")
-        .order_by("user__name")
-    )
-    if request.method == "POST":
-        operator = next((one for one in treating if str(one.pk) == request.POST.get("operator")), None)
-        if operator is not None:
-            row = draft_plan(intake=intake, operator=operator, by=request.actor, at=request.now)
-            return redirect("clinic:plan", clinic=request.clinic.slug, patient=patient, plan=row.pk)
+    treating = treating_members(request.clinic)
+    wished = (request.POST if request.method == "POST" else request.GET).get("operator", "")
+    operator = next((one for one in treating if str(one.pk) == wished), None)
+    if request.method == "POST" and operator is not None:
+        row = draft_plan(intake=intake, operator=operator, by=request.actor, at=request.now)
+        return redirect("clinic:plan", clinic=request.clinic.slug, patient=patient, plan=row.pk)
     context = {
         "patient": found,
         "intake": intake,
         "treating": [{"row": one, "is_licensed": one.is_licensed_on(request.today)} for one in treating],
         "newest": current_plan(found),
-        "chosen": request.membership.pk,
+        "chosen": operator.pk if operator else request.membership.pk,
+        "is_faulty": request.method == "POST",
     }
-    return render(request, "clinic/plan/new.html", context)
+    return render(request, "clinic/plan/new.html", context, status=422 if request.method == "POST" else 200)
 
 
 def show(request: StaffRequest, patient: UUID, plan: int) -> HttpResponse:
-    """The plan with its reasons; `?zone=` says which zone is looked at."""
-    found = get_patient(clinic=request.clinic, key=patient)
-    row = get_plan(patient=found, pk=plan)
+    """The plan with its reasons; `?zone=` says which zone is looked at. Who may not see settings sees its dates."""
+    row = get_plan(patient=get_patient(clinic=request.clinic, key=patient), pk=plan)
+    if Right.SEE_SETTINGS not in request.rights:
+        return _dates(request, row)
     return render(request, "clinic/plan/show.html", _context(request, row, SigningForm(request.membership.user)))
+
+
+def _dates(request: StaffRequest, row: PlanRow) -> HttpResponse:
+    edition = edition_of(request.clinic, row.edition)
+    sessions = plan_file(row.asked, edition, row.on).sessions
+    series = series_strip(sessions, texts_of(edition), today=request.today)
+    context = {"patient": row.patient, "row": row, "series": series, "course": getattr(row, "course", None)}
+    return render(request, "clinic/plan/dates.html", context)
 
 
 def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str, Any]:
@@ -68,60 +77,38 @@ def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str
     texts = texts_of(edition)
     answer = plan_file(row.asked, edition, row.on)
     kwargs = {"clinic": request.clinic.slug, "patient": row.patient.key, "plan": row.pk}
-    here = reverse("clinic:plan", kwargs=kwargs)
-    newest = current_intake(row.patient)
-    may_sign = Right.DECIDE in request.rights and row.signed is None and bool(answer.sessions)
+    wished = {name: request.GET.get(name, "") for name in ("zone", "concern")}
+    newest, decides = current_intake(row.patient), Right.DECIDE in request.rights
+    as_kept = is_as_kept(row)
     return {
         "patient": row.patient,
         "row": row,
-        "view": plan_view(answer, texts, chosen=request.GET.get("zone", ""), here=here, today=request.today),
+        "view": plan_view(
+            answer, texts, edition, **wished, here=reverse("clinic:plan", kwargs=kwargs), today=request.today
+        ),
         "verdict": verdict_view(answer.assessment, texts, edition, row.patient),
-        "is_as_kept": is_as_kept(row),
+        "choices": standing_choices(standing_overrides(row.patient), texts, edition),
+        "kept": None if as_kept else kept_plan(row.answer, texts),
         "is_newest": newest is not None and newest.pk == row.intake_id,
-        "signing": form if may_sign else None,
+        "signing": form if decides and row.signed is None and answer.sessions else None,
         "course": getattr(row, "course", None),
         "languages": languages(edition.id),
         "protocol_url": f"/{request.clinic.slug}/protocol/entry/",
-        "override_url": f"/{request.clinic.slug}/patients/{row.patient.key}/override/"
-        if Right.DECIDE in request.rights
-        else "",
+        "override_url": f"/{request.clinic.slug}/patients/{row.patient.key}/override/" if decides else "",
     }
 
 
 def sign(request: StaffRequest, patient: UUID, plan: int) -> HttpResponse:
     """A doctor signs; the course begins."""
-    found = get_patient(clinic=request.clinic, key=patient)
-    row = get_plan(patient=found, pk=plan)
+    row = get_plan(patient=get_patient(clinic=request.clinic, key=patient), pk=plan)
     form = SigningForm(request.membership.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sign_plan(plan=row, by=request.actor, at=request.now)
-        messages.success(request, _("The plan is signed. The course can be booked."))
-        return redirect("clinic:patient", clinic=request.clinic.slug, patient=patient)
+        try:
+            sign_plan(plan=row, by=request.actor, at=request.now)
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The plan is signed. It can now be agreed to and booked."))
+            return redirect("clinic:plan", clinic=request.clinic.slug, patient=patient, plan=plan)
     status = 422 if form.errors else 200
     return render(request, "clinic/plan/show.html", _context(request, row, form), status=status)
-
-
-def _answer(request: StaffRequest, patient: UUID, plan: int, language: str) -> tuple[PlanRow, Plan, Texts]:
-    found = get_patient(clinic=request.clinic, key=patient)
-    row = get_plan(patient=found, pk=plan)
-    edition = edition_of(request.clinic, row.edition)
-    if language not in languages(edition.id):
-        raise Http404
-    return row, plan_file(row.asked, edition, row.on), load_texts(edition.id, language)
-
-
-def handout(request: StaffRequest, patient: UUID, plan: int, language: str) -> HttpResponse:
-    """The patient's sheet as PDF; it holds no setting."""
-    row, answer, texts = _answer(request, patient, plan, language)
-    edition = edition_of(request.clinic, row.edition)
-    pdf = handout_pdf(answer, read_asked(row.asked, edition, row.on), texts, edition)
-    name = f'inline; filename="{row.patient.number}-{language}.pdf"'
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
-
-
-def calendar(request: StaffRequest, patient: UUID, plan: int, language: str) -> HttpResponse:
-    """The course for a telephone's calendar; without a name and without a setting."""
-    row, answer, texts = _answer(request, patient, plan, language)
-    name = f'attachment; filename="{row.patient.number}-{language}.ics"'
-    content = course_calendar(answer, texts, str(row.patient.key))
-    return HttpResponse(content, content_type="text/calendar", headers={"Content-Disposition": name})

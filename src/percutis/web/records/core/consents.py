@@ -5,7 +5,7 @@ Every clinical sentence comes from the edition; what stands here is about the ri
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
+from percutis.domain.outcome import ExpectedOutcome
 from percutis.domain.plan import Plan
 from percutis.interop.handout_content import handout_content
-from percutis.interop.wording import label, labels, say_to_patient
+from percutis.interop.phrases import load_phrases
+from percutis.interop.wording import isolated, label, labels, number, say_to_patient
 from percutis.protocol.load import load_texts
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
@@ -74,11 +76,12 @@ def _procedure(row: PlanRow, edition: Edition, texts: Texts) -> Iterator[Section
     if content["agreed"]:
         yield Section(_("What matters in your case"), tuple(content["agreed"]))
     if content["recovery"]:
-        yield Section(_("What is usual afterwards"), (_listed(row["sign"] for row in content["recovery"]["rows"]),))
-    yield from _outcomes(_("What may go wrong"), content["unwanted"])
-    signs = tuple(f"{sign['what']} {_listed((*sign['plain'], *sign['qualified']))}" for sign in content["signs"])
-    yield Section(_("When to call us"), signs)
-    yield from _outcomes(_("What others gained"), content["hoped"])
+        usual = _points(row["sign"] for row in content["recovery"]["rows"])
+        yield Section(_("What is usual afterwards"), (usual,))
+    yield from _outcomes(_("What may go wrong"), plan, texts, harm=True)
+    for sign in content["signs"]:
+        yield Section(sign["what"], (_points((*sign["plain"], *sign["qualified"])),))
+    yield from _outcomes(_("What others gained"), plan, texts, harm=False)
     yield Section(
         _("You decide"),
         (
@@ -96,7 +99,8 @@ def _what_is_done(plan: Plan, texts: Texts) -> Iterator[str]:
             yield said
     for concern in dict.fromkeys(zone.concern for zone in plan.zones):
         places = labels("zone", (zone.zone for zone in plan.zones if zone.concern == concern), texts, "patient")
-        yield f"{label('concern', concern, texts, 'patient')}: {places}"
+        name = label("concern", concern, texts, "patient")
+        yield f"{name[:1].upper()}{name[1:]}: {places}"
     yield _("Visits planned: %(count)s") % {"count": len(plan.sessions)}
     off_label = {said for zone in plan.zones if zone.off_label and (said := say_to_patient(zone.off_label, texts))}
     yield from sorted(off_label)
@@ -107,14 +111,25 @@ def _healing(plan: Plan, texts: Texts) -> Iterator[str]:
     yield from (said for key in keys if (said := say_to_patient(Sentence(key), texts)))
 
 
-def _outcomes(heading: str, outcomes: list[dict[str, Any]]) -> Iterator[Section]:
-    said = tuple(" ".join(filter(None, (outcome["text"], outcome["interval"]))) for outcome in outcomes)
+def _outcomes(heading: str, plan: Plan, texts: Texts, *, harm: bool) -> Iterator[Section]:
+    """Every published outcome that has words for patients, the commonest first, with its interval."""
+    found = sorted((one for one in plan.expected if one.harm is harm), key=lambda one: -(one.of_100 or 0))
+    said = tuple(dict.fromkeys(filter(None, (_outcome(one, texts) for one in found))))
     if said:
         yield Section(heading, said)
 
 
-def _listed(words: Any) -> str:
-    return "، ".join(words) if translation.get_language() == "ur" else ", ".join(words)
+def _outcome(outcome: ExpectedOutcome, texts: Texts) -> str:
+    said, ends = say_to_patient(outcome.text, texts), outcome.of_100_interval
+    if said is None or ends is None:
+        return said or ""
+    span = load_phrases(texts.language)("handout.interval", low=number(ends.low), high=number(ends.high))
+    return f"{said} {isolated(span, texts)}"
+
+
+def _points(words: Iterable[str]) -> str:
+    """Short things said one after another; some hold commas themselves."""
+    return " · ".join(f"{word[:1].upper()}{word[1:]}" for word in words)
 
 
 def _photographs(texts: Texts) -> Iterator[Section]:
@@ -132,5 +147,5 @@ def _photographs(texts: Texts) -> Iterator[Section]:
     }
     yield Section(
         _("The choices"),
-        tuple(f"{label('consent_photographs', tier, texts, 'patient')}: {meanings[tier]}" for tier in TIERS),
+        tuple(_points([f"{label('consent_photographs', tier, texts, 'patient')}: {meanings[tier]}"]) for tier in TIERS),
     )
