@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.visits import names
@@ -15,7 +16,8 @@ def emergencies(request: HttpRequest) -> dict[str, Any]:
     """For the templates: `emergencies`, a name, waiting time and address each, and how many there are; for those who
     may answer.
     """
-    clinic, rights = getattr(request, "clinic", None), getattr(request, "rights", frozenset())
+    clinic: Clinic | None = getattr(request, "clinic", None)
+    rights: frozenset[Right] = getattr(request, "rights", frozenset())
     if clinic is None or Right.ANSWER not in rights:
         return {}
     now = request.now  # type: ignore[attr-defined]

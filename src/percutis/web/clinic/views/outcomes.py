@@ -21,9 +21,9 @@ def new(request: StaffRequest, course: int) -> HttpResponse:
     row = get_course(clinic=request.clinic, pk=course)
     edition = edition_of(request.clinic, row.plan.edition)
     texts = texts_of(edition)
-    form = OutcomeForm(
-        concerns_of(row), edition.scales, texts, request.POST or None, initial={"on": request.today.isoformat()}
-    )
+    concerns = concerns_of(row)
+    initial = {"on": request.today.isoformat(), "concern": concerns[0] if concerns else ""}
+    form = OutcomeForm(concerns, edition.scales, texts, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             record_outcome(course=row, by=request.actor, at=request.now, **form.cleaned_data)
