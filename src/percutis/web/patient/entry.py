@@ -1,5 +1,5 @@
 """The one door of a patient's own pages: by a link and a code, then for an hour in this browser, and never further than
-their own record.
+their own record. The patient's session is their own: a cookie below /me/ that no page of the staff ever sees.
 """
 
 from collections.abc import Callable
@@ -8,8 +8,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from percutis.web.accounts.actors import Actor
@@ -17,8 +19,10 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Patient, PatientLink
 
+COOKIE = "me"
 STAYS = timedelta(hours=1)
-WHO, UNTIL, LINK = "patient", "patient_until", "patient_link"
+RENEWED_AFTER = timedelta(minutes=5)
+WHO, UNTIL, LINK = "patient", "until", "link"
 
 
 class PatientRequest(HttpRequest):
@@ -29,22 +33,43 @@ class PatientRequest(HttpRequest):
     actor: Actor
     now: datetime
     today: date
+    kept: SessionStore
+    LANGUAGE_CODE: str
 
 
-def let_in(request: HttpRequest, link: PatientLink, at: datetime) -> None:
+def let_in(response: HttpResponse, link: PatientLink, at: datetime) -> None:
     """From now on this browser is the patient's, in a session of its own."""
-    request.session.cycle_key()
-    request.session[WHO] = str(link.patient.key)
-    request.session[UNTIL] = (at + STAYS).isoformat()
-    request.session[LINK] = link.pk
+    kept = SessionStore()
+    kept[WHO], kept[LINK], kept[UNTIL] = str(link.patient.key), link.pk, (at + STAYS).isoformat()
+    kept.set_expiry(STAYS)
+    kept.create()
+    _give(response, kept)
 
 
-def patient_of(request: HttpRequest, at: datetime) -> Patient | None:
+def _give(response: HttpResponse, kept: SessionStore) -> None:
+    response.set_cookie(
+        COOKIE,
+        kept.session_key or "",
+        max_age=STAYS,
+        path=reverse("patient:today"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def let_out(request: HttpRequest, response: HttpResponse) -> None:
+    """Nothing stays, neither here nor in this browser."""
+    SessionStore(request.COOKIES.get(COOKIE)).flush()
+    response.delete_cookie(COOKIE, path=reverse("patient:today"))
+
+
+def patient_of(kept: SessionStore, at: datetime) -> Patient | None:
     """Whose browser this is, while the hour lasts and the link still stands."""
-    key, until = request.session.get(WHO), request.session.get(UNTIL)
+    key, until = kept.get(WHO), kept.get(UNTIL)
     if not key or not until or datetime.fromisoformat(until) <= at:
         return None
-    stands = PatientLink.objects.filter(pk=request.session.get(LINK), revoked__isnull=True, expires__gt=at)
+    stands = PatientLink.objects.filter(pk=kept.get(LINK, 0), revoked__isnull=True, expires__gt=at)
     return Patient.objects.select_related("clinic").filter(key=key, links__in=stands).first()
 
 
@@ -53,27 +78,43 @@ def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def entered(request: Any, **kwargs: Any) -> HttpResponse:
-        at = timezone.now()
-        patient = patient_of(request, at)
+        at, kept = timezone.now(), SessionStore(request.COOKIES.get(COOKIE))
+        patient = patient_of(kept, at) if request.COOKIES.get(COOKIE) else None
         if patient is None:
             return redirect("patient:stranger")
-        request.patient, request.clinic, request.now = patient, patient.clinic, at
+        request.patient, request.clinic, request.now, request.kept = patient, patient.clinic, at, kept
         request.actor = Actor(clinic=patient.clinic, kind="patient", patient=patient.key)
-        request.session[UNTIL] = (at + STAYS).isoformat()
         timezone.activate(patient.clinic.zone)
         request.today = timezone.localtime(at).date()
         try:
             with translation.override(language_of(request, patient)):
                 request.LANGUAGE_CODE = translation.get_language()
-                return view(request, **kwargs)
-        except RefusedError as refused:
-            with translation.override(language_of(request, patient)):
-                return render(request, "patient/refused.html", {"sentence": str(refused)}, status=409)
+                response = _answer(view, request, kwargs)
         finally:
             timezone.deactivate()
+        return _renewed(response, kept, at)
 
     entered.is_own = True  # type: ignore[attr-defined]
     return entered
+
+
+def _answer(view: Callable[..., HttpResponse], request: Any, kwargs: dict[str, Any]) -> HttpResponse:
+    try:
+        return view(request, **kwargs)
+    except RefusedError as refused:
+        context = {"sentence": str(refused), "clinic": request.clinic}
+        return render(request, "patient/refused.html", context, status=409)
+
+
+def _renewed(response: HttpResponse, kept: SessionStore, at: datetime) -> HttpResponse:
+    """The hour begins anew, written down no more often than needed."""
+    if datetime.fromisoformat(kept[UNTIL]) < at + STAYS - RENEWED_AFTER:
+        kept[UNTIL] = (at + STAYS).isoformat()
+        kept.set_expiry(STAYS)
+        _give(response, kept)
+    if kept.modified:
+        kept.save()
+    return response
 
 
 def language_of(request: HttpRequest, patient: Patient) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from percutis.web.patient.views import checkin, coming_in, consent, intake, pages
+from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages
 
 app_name = "patient"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("intake/", intake.begin, name="intake"),
     path("intake/<slug:question>/", intake.question, name="question"),
     path("checkin/", checkin.begin, name="checkin"),
-    path("checkin/send/", checkin.send, name="checkin_send"),
-    path("checkin/<int:checkin>/", checkin.answer, name="checkin_answer"),
+    path("checkin/<int:checkin>/", answer.show, name="checkin_answer"),
+    path("checkin/<int:checkin>/photograph/", answer.photograph, name="checkin_photograph"),
+    path("checkin/<slug:step>/", checkin.step, name="checkin_step"),
 ]

@@ -1,4 +1,8 @@
-"""A check-in on one page: emergencies first, then what is usual, then everything else."""
+"""A check-in as a row of screens, one question each, and what an answer does to the draft of it.
+
+Emergencies first. Then what is usual after a session, anything else that the edition knows when something is new, and
+of each thing that is there how strong it is and where. What nobody said stays unsaid: triage takes it for the worst.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,23 +10,46 @@ from typing import Any
 from django.http import QueryDict
 
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.texts import Texts
 from percutis.domain.words import Urgency
 from percutis.interop.files.words import words_of
-from percutis.interop.recovery import UsualCourse
-from percutis.interop.wording import label
 
 Said = dict[str, Any]
+GROUP = 8
+STRONGEST = 10
+FEVER = "fever"
+LEAST_TREND = ("new", "improving", "same", "worsening")
 
 
 @dataclass(frozen=True, slots=True)
-class SymptomChoice:
-    """One symptom in the patient's words, with what was said of it."""
+class Asked:
+    """What a check-in asks for, in its order: signs of an emergency, what is usual, and everything else."""
 
-    code: str
+    urgent: tuple[str, ...]
+    usual: tuple[str, ...]
+    others: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One screen: its name in the address, what kind it is, and what it is about."""
+
     name: str
-    severity: str
-    trend: str
+    kind: str
+    codes: tuple[str, ...] = ()
+
+
+def asked_of(edition: Edition, usual: list[str]) -> Asked:
+    """Every symptom of the edition once; the graver come first among the others."""
+    urgent = emergency_symptoms(edition)
+    rest = [code for code in words_of(edition)["symptom"] if code not in urgent and code not in usual]
+    rank = _ranks(edition)
+    return Asked(
+        urgent=urgent,
+        usual=tuple(code for code in usual if code not in urgent),
+        others=tuple(sorted((code for code in rest if code != FEVER), key=lambda code: rank.get(code, len(Urgency)))),
+        notices=tuple(words_of(edition)["notice"]),
+    )
 
 
 def emergency_symptoms(edition: Edition) -> tuple[str, ...]:
@@ -36,48 +63,109 @@ def emergency_symptoms(edition: Edition) -> tuple[str, ...]:
     return tuple(found)
 
 
-def symptom_choices(
-    courses: list[UsualCourse], edition: Edition, texts: Texts, post: QueryDict | None = None
-) -> tuple[list[SymptomChoice], list[SymptomChoice]]:
-    """What is usual after a session, and everything else that can be reported, each in the patient's words."""
-    urgent = set(emergency_symptoms(edition))
-    usual = [course.symptom for course in courses if course.symptom not in urgent]
-    rest = [code for code in words_of(edition)["symptom"] if code not in urgent and code not in usual]
-    return [_choice(code, texts, post) for code in usual], [_choice(code, texts, post) for code in rest]
+def _ranks(edition: Edition) -> dict[str, int]:
+    """How urgent each symptom can be at worst, 0 the most."""
+    order = list(Urgency)
+    ranks: dict[str, int] = {}
+    for flag in edition.red_flags:
+        for code in (code for clause in flag.any for code in clause.any_of):
+            ranks[code] = min(ranks.get(code, len(order)), order.index(flag.urgency))
+    return ranks
 
 
-def _choice(code: str, texts: Texts, post: QueryDict | None) -> SymptomChoice:
-    given = post or {}
-    return SymptomChoice(
-        code,
-        label("symptom", code, texts, "patient"),
-        given.get(f"{code}.severity", ""),
-        given.get(f"{code}.trend", ""),
-    )
+def steps(draft: Said, asked: Asked) -> list[Step]:
+    """Every screen for what has been said so far: each thing that is there brings its own screen."""
+    found = [Step("now", "urgent", asked.urgent), Step("skin", "group", asked.usual), Step("else", "else")]
+    if draft.get("else") == "yes":
+        for at in range(0, len(asked.others), GROUP):
+            found.append(Step(f"more-{at // GROUP + 1}", "group", asked.others[at : at + GROUP]))
+        found.append(Step("happened", "notices", asked.notices))
+    if _there(draft) or draft.get("else") == "yes":
+        found.append(Step("fever", "fever"))
+    there = [code for code in (*asked.usual, *asked.others, FEVER) if code in _there(draft)]
+    found += [Step(f"about-{code.replace('_', '-')}", "about", (code,)) for code in there]
+    if any(code != FEVER for code in there):
+        found.append(Step("where", "where"))
+    return [*found, Step("check", "check")]
 
 
-def read_symptoms(post: QueryDict, edition: Edition) -> Said:
-    """What was reported, in the public format; a symptom of strength 0 was asked and is not there."""
-    zones = post.getlist("zones")
-    symptoms = []
-    for code in words_of(edition)["symptom"]:
-        severity = post.get(f"{code}.severity", "")
-        if code in post.getlist("urgent"):
-            severity = severity or "10"
-        if severity.isdigit() and int(severity) > 0:
-            symptom: Said = {"symptom": code, "severity": int(severity)}
-            if zones:
-                symptom["zones"] = zones
-            if trend := post.get(f"{code}.trend"):
-                symptom["trend"] = trend
-            symptoms.append(symptom)
+def _there(draft: Said) -> Said:
+    there: Said = draft.get("there", {})
+    return there
+
+
+def answered(step: Step, post: QueryDict, draft: Said) -> Said | None:
+    """The draft with the answer to this screen; None where the screen has not been answered."""
+    ticked = [code for code in step.codes if code in post.getlist("choice")]
+    match step.kind:
+        case "group" | "notices" if not ticked and post.get("none") != "yes":
+            return None
+        case "urgent" | "group":
+            return {**draft, "there": _ticked(step, ticked, _there(draft))}
+        case "notices":
+            return {**draft, "notices": ticked}
+        case "else":
+            return {**draft, "else": post["else"]} if post.get("else") in ("yes", "no") else None
+        case "fever":
+            return _with_fever(post.get("fever", ""), draft)
+        case "about":
+            return _about(step.codes[0], post, draft)
+        case "where":
+            zones = post.getlist("zones")
+            return {**draft, "zones": zones} if zones or post.get("unsaid") == "yes" else None
+        case _:
+            return draft
+
+
+def _ticked(step: Step, ticked: list[str], there: Said) -> Said:
+    rest = {code: said for code, said in there.items() if code not in step.codes}
+    return rest | {code: there.get(code, {}) for code in ticked}
+
+
+def _with_fever(answer: str, draft: Said) -> Said | None:
+    if answer not in ("yes", "no"):
+        return None
+    rest = {code: said for code, said in _there(draft).items() if code != FEVER}
+    there = {**rest, FEVER: _there(draft).get(FEVER, {})} if answer == "yes" else rest
+    kept = {key: value for key, value in draft.items() if key != "temperature_c" or answer == "yes"}
+    return {**kept, "fever": answer, "there": there}
+
+
+def _about(code: str, post: QueryDict, draft: Said) -> Said | None:
+    severity, trend = post.get("severity", ""), post.get("trend", "")
+    if severity not in map(str, range(1, STRONGEST + 1)):
+        return None
+    said: Said = {"severity": int(severity)} | ({"trend": trend} if trend in LEAST_TREND else {})
+    draft = {**draft, "there": {**_there(draft), code: said}}
+    if code == FEVER:
+        draft.pop("temperature_c", None)
+        if typed := post.get("temperature", "").strip().replace(",", "."):
+            draft["temperature_c"] = typed
+    return draft
+
+
+def said_in(draft: Said) -> Said:
+    """What was reported, in the public format. Of an emergency nobody asks how strong: it counts as the strongest."""
+    zones = draft.get("zones", [])
+    symptoms = [
+        {"symptom": code, "severity": STRONGEST, **said} | ({"zones": zones} if zones and code != FEVER else {})
+        for code, said in _there(draft).items()
+    ]
     said: Said = {"symptoms": symptoms}
-    if temperature := post.get("temperature", "").strip().replace(",", "."):
-        said["temperature_c"] = _number(temperature)
+    if draft.get("notices"):
+        said["notices"] = draft["notices"]
+    if typed := draft.get("temperature_c"):
+        said["temperature_c"] = _number(typed)
     return said
 
 
+def emergency_in(draft: Said, asked: Asked) -> bool:
+    """Whether one of the signs of an emergency is there."""
+    return any(code in asked.urgent for code in _there(draft))
+
+
 def _number(text: str) -> float | str:
+    """The number that was typed, else the text: the reader of check-ins says what is allowed there."""
     try:
         return float(text)
     except ValueError:

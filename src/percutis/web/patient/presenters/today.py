@@ -1,18 +1,21 @@
 """The patient's own day: tasks in their words, the line of recovery, and the sun. No setting is ever read here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from percutis.domain.decision import sentence_of
 from percutis.domain.edition.texts import Texts
+from percutis.domain.plan import Plan
 from percutis.domain.sun import sun_day
 from percutis.domain.tasks import Task
 from percutis.interop.places import parse_place
 from percutis.interop.recovery import course_case, usual_courses, warning_signs
 from percutis.interop.wording import day, moments, say_to_patient
 from percutis.web.accounts.models import Clinic
+from percutis.web.records.core.preparation import day_of
 from percutis.web.records.selectors.portal import Situation, intake_behind
+from percutis.web.ui.charts.icon_array import IconArray, icon_array
 from percutis.web.ui.charts.recovery import RecoveryLine, recovery_line
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
 
@@ -33,35 +36,52 @@ def task_views(tasks: Iterable[Task], texts: Texts, done: set[str] | None = None
     for task in tasks:
         sentence = say_to_patient(task.text, texts)
         if sentence and sentence not in found:
-            dates = moments(task.start, task.until, texts) if task.until else day(_date(task.start), texts)
+            dates = moments(task.start, task.until, texts) if task.until else day(day_of(task.start), texts)
             found[sentence] = TaskView(task.rule, sentence, dates, task.rule in (done or set()))
     return list(found.values())
 
 
-def _date(when: date | datetime) -> date:
-    return when.date() if isinstance(when, datetime) else when
+def tasks_by_beginning(tasks: Iterable[Task], texts: Texts) -> list[tuple[str, list[TaskView]]]:
+    """What is still to come, under the day on which it begins."""
+    groups: dict[str, list[Task]] = {}
+    for task in sorted(tasks, key=lambda task: day_of(task.start)):
+        groups.setdefault(day(day_of(task.start), texts), []).append(task)
+    found = [(when, task_views(tasks, texts)) for when, tasks in groups.items()]
+    return [(when, views) for when, views in found if views]
 
 
 def recovery_of(situation: Situation, texts: Texts, now: datetime) -> RecoveryLine | None:
-    """The line of this patient; None before there is a plan."""
-    if situation.course is None or situation.plan is None or not situation.plan.zones:
+    """The line of this patient, from the session that is followed, else from the plan; None before there is either."""
+    followed = situation.followed
+    if followed is not None:
+        edition, case = followed.edition, followed.case
+    elif situation.course is not None and situation.plan is not None and situation.plan.zones:
+        edition = situation.edition
+        case = course_case(situation.plan, intake_behind(situation.course, edition), edition)
+    else:
         return None
-    intake = intake_behind(situation.course, situation.edition)
-    case = course_case(situation.plan, intake, situation.edition)
-    session, zone = situation.last_session, situation.course.clinic.zone
-    ended = session.ended.astimezone(zone).date() if session and session.ended else None
-    asked = sorted(
-        {(_date(task.start) - ended).days for task in situation.aftercare.tasks if task.kind == "checkin"}
-        if ended and situation.aftercare
-        else ()
-    )
+    today = (now.astimezone(followed.session.clinic.zone).date() - followed.ended).days if followed else None
     return recovery_line(
-        usual_courses(case, situation.edition),
+        usual_courses(case, edition),
         texts,
-        today=(now.astimezone(zone).date() - ended).days if ended else None,
-        checkins=asked,
-        warnings=warning_signs(case, situation.edition, texts),
+        today=today,
+        checkins=followed.checkin_days if followed else (),
+        warnings=warning_signs(case, edition, texts),
     )
+
+
+def without_warnings(line: RecoveryLine | None) -> RecoveryLine | None:
+    """The line without the signs that need us: those stand on their own, further down."""
+    return line and replace(line, warnings=())
+
+
+def asked_on(day_number: int | None, situation: Situation, texts: Texts) -> str:
+    """What the clinic asks on this day after the session, in the edition's words."""
+    if situation.followed is None or day_number is None:
+        return ""
+    entries = situation.followed.edition.checkin_days
+    entry = next((entry for entry in entries if entry.day == day_number), None)
+    return (say_to_patient(sentence_of(entry), texts) or "") if entry else ""
 
 
 def sun_of(clinic: Clinic, situation: Situation, texts: Texts, now: datetime) -> SunChart:
@@ -71,12 +91,9 @@ def sun_of(clinic: Clinic, situation: Situation, texts: Texts, now: datetime) ->
     return sun_chart(sun_day(spot, local.date(), situation.edition), texts, now=local.hour + local.minute / 60)
 
 
-def outcomes_of(situation: Situation, texts: Texts) -> dict[str, Any]:
+def outcomes_of(plan: Plan | None, texts: Texts) -> dict[str, list[IconArray]]:
     """What others gained and what may bother, as the hand-out says it."""
-    from percutis.web.ui.charts.icon_array import icon_array
-
-    found = situation.plan.expected if situation.plan else ()
-    views = [(outcome.harm, icon_array(outcome, texts, "patient")) for outcome in found]
+    views = [(one.harm, icon_array(one, texts, "patient")) for one in (plan.expected if plan else ())]
     return {
         "hoped": [view for is_harm, view in views if view and not is_harm][:3],
         "unwanted": [view for is_harm, view in views if view and is_harm][:4],

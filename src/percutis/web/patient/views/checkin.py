@@ -1,100 +1,148 @@
-"""How is your skin? What the patient says goes to the core, and calm words with what to do come back at once."""
+"""How is your skin? One question a screen; what the patient says goes to the core, and calm words with what to do come
+back at once. Signs of an emergency are asked first, and answered before anything else.
+"""
 
+import logging
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.db import DatabaseError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from percutis.domain.decision import Sentence
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts
 from percutis.domain.errors import InputError
-from percutis.interop.recovery import course_case, usual_courses
-from percutis.interop.wording import label, say_to_patient
+from percutis.domain.words import Urgency
+from percutis.interop.recovery import usual_courses
+from percutis.interop.wording import say_to_patient
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.patient.forms.checkin import emergency_symptoms, read_symptoms, symptom_choices
-from percutis.web.patient.presenters.today import recovery_of
-from percutis.web.records.core.checkins import triage_file
-from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.selectors.portal import Situation, intake_behind, situation_of
+from percutis.web.patient.forms.checkin import Asked, Said, answered, asked_of, emergency_in, said_in, steps
+from percutis.web.patient.presenters.answer import answer_of
+from percutis.web.patient.presenters.checkin import question, said_lines
+from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.records.core.editions import texts_of
+from percutis.web.records.models import CheckIn, Session
+from percutis.web.records.selectors.portal import situation_of
 from percutis.web.records.services.checkins import record_checkin
-from percutis.web.ui.charts.face import face_chart
+from percutis.web.ui.charts.face import FACE, face_chart
+
+DRAFT = "checkin"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that the screens of one check-in need."""
+
+    session: Session
+    edition: Edition
+    asked: Asked
+    texts: Texts
+    draft: Said = field(default_factory=dict)
+
+
+def _stage(request: PatientRequest) -> Stage | None:
+    situation = situation_of(request.patient, request.now)
+    followed = situation.followed
+    if followed is None:
+        return None
+    usual = usual_courses(followed.case, followed.edition)
+    return Stage(
+        session=followed.session,
+        edition=followed.edition,
+        asked=asked_of(followed.edition, [one.symptom for one in usual]),
+        texts=texts_of(followed.edition, request.LANGUAGE_CODE),
+        draft=request.kept.get(DRAFT, {}),
+    )
 
 
 @own
 def begin(request: PatientRequest) -> HttpResponse:
-    """The questions; without a session there is nothing to ask about."""
-    return _questions(request, situation_of(request.patient, request.now))
+    """To the first screen; without a session there is nothing to ask about."""
+    if _stage(request) is None:
+        return render(request, "patient/no_checkin.html", frame_of(request))
+    request.kept[DRAFT] = {}
+    return redirect("patient:checkin_step", step="now")
 
 
-def _questions(request: PatientRequest, situation: Situation, problem: str = "") -> HttpResponse:
-    context: dict[str, Any] = {"patient": request.patient, "clinic": request.clinic, "problem": problem}
-    session = situation.last_session
-    if session is None or situation.plan is None or situation.course is None:
-        return render(request, "patient/no_checkin.html", context)
-    edition, texts = situation.edition, texts_of(situation.edition, request.LANGUAGE_CODE)
-    case = course_case(situation.plan, intake_behind(situation.course, edition), edition)
-    given = request.POST if request.method == "POST" else None
-    usual, rest = symptom_choices(usual_courses(case, edition), edition, texts, given)
-    context |= {
-        "urgent": [(code, label("symptom", code, texts, "patient")) for code in emergency_symptoms(edition)],
-        "what_now": say_to_patient(Sentence("answers.go.emergency"), texts),
-        "usual": usual,
-        "rest": rest,
-        "trends": [
-            (word, label("trend", word, texts, "patient")) for word in ("new", "improving", "same", "worsening")
-        ],
-        "chart": face_chart(
+@own
+def step(request: PatientRequest, step: str) -> HttpResponse:
+    """One screen: shown, or answered and the next one shown."""
+    stage = _stage(request)
+    if stage is None:
+        return redirect("patient:checkin")
+    found = steps(stage.draft, stage.asked)
+    here = next((number for number, one in enumerate(found) if one.name == step), None)
+    if here is None or (here and stage.draft.get("through", 0) < here):
+        return redirect("patient:checkin_step", step=found[min(stage.draft.get("through", 0), len(found) - 1)].name)
+    if request.method != "POST":
+        return _shown(request, stage, here)
+    if found[here].kind == "check":
+        return _send(request, stage, here)
+    draft = answered(found[here], request.POST, stage.draft)
+    if draft is None:
+        return _shown(request, stage, here, _("Please choose an answer."))
+    request.kept[DRAFT] = {**draft, "through": here + 1}
+    if found[here].kind == "urgent" and emergency_in(draft, stage.asked):
+        return _emergency(request, stage, draft)
+    following = steps(draft, stage.asked)[here + 1]
+    return redirect("patient:checkin_step", step=following.name)
+
+
+def _shown(request: PatientRequest, stage: Stage, here: int, problem: str = "") -> HttpResponse:
+    found = steps(stage.draft, stage.asked)
+    one, texts = found[here], stage.texts
+    context: dict[str, Any] = {
+        **frame_of(request),
+        "question": question(one, stage.draft, stage.edition, texts),
+        "before": found[here - 1].name if here else "",
+        "place": here + 1,
+        "count": len(found),
+        "problem": problem,
+        "what_now": say_to_patient(Sentence(f"answers.go.{Urgency.EMERGENCY.value}"), texts),
+        "lines": said_lines(stage.draft, texts) if one.kind == "check" else [],
+    }
+    if one.kind == "where":
+        treated = stage.session.zones.values_list("zone", flat=True)
+        context["chart"] = face_chart(
             {},
             texts,
-            title=_("Where?"),
+            title=_("Where is it?"),
             field="zones",
             views=("front",),
-            picked=given.getlist("zones") if given else (),
+            picked=stage.draft.get("zones", ()),
+            zones=(*FACE, *treated),
             register="patient",
-        ),
-        "line": recovery_of(situation, texts, request.now),
-    }
+        )
     return render(request, "patient/checkin.html", context, status=422 if problem else 200)
 
 
-@require_POST
-@own
-def send(request: PatientRequest) -> HttpResponse:
-    """What was said, to the clinic."""
-    situation = situation_of(request.patient, request.now)
-    if situation.last_session is None:
-        raise Http404
-    said = read_symptoms(request.POST, situation.edition)
-    if not said["symptoms"] and request.POST.get("none") != "yes":
-        return _questions(request, situation, _("Say how strong each thing is, or that there is nothing."))
+def _emergency(request: PatientRequest, stage: Stage, draft: Said) -> HttpResponse:
+    """Whom to call now. The clinic is told too, but whether or not that works, these words come."""
+    context = {**frame_of(request), "what_now": say_to_patient(Sentence("answers.go.emergency"), stage.texts)}
     try:
-        row = record_checkin(
-            session=situation.last_session, said=said, source="patient", by=request.actor, at=request.now
-        )
+        row = _record(request, stage, draft)
+    except (InputError, RefusedError, DatabaseError):
+        log.warning("a report of an emergency could not be recorded", exc_info=True)
+    else:
+        context |= {"answer": answer_of(row, stage.edition, stage.texts), "is_told": True}
+        request.kept.pop(DRAFT, None)
+    return render(request, "patient/emergency.html", context)
+
+
+def _send(request: PatientRequest, stage: Stage, here: int) -> HttpResponse:
+    try:
+        row = _record(request, stage, stage.draft)
     except InputError as error:
-        return _questions(request, situation, "; ".join(problem.allowed for problem in error.problems))
+        return _shown(request, stage, here, "; ".join(problem.allowed for problem in error.problems))
+    request.kept.pop(DRAFT, None)
     return redirect("patient:checkin_answer", checkin=row.pk)
 
 
-@own
-def answer(request: PatientRequest, checkin: int) -> HttpResponse:
-    """What to do now, when we ask next, how to reach a human; later the clinic's own answer."""
-    row = request.patient.checkins.select_related("responder__user").filter(pk=checkin).first()
-    if row is None:
-        raise Http404
-    edition = edition_of(request.clinic, row.edition)
-    texts = texts_of(edition, request.LANGUAGE_CODE)
-    found = triage_file(row.said, edition)
-    actions = [say_to_patient(action.text, texts) for action in found.actions if action.audience == "patient"]
-    context = {
-        "patient": request.patient,
-        "clinic": request.clinic,
-        "row": row,
-        "urgency": found.urgency.value,
-        "what_now": say_to_patient(Sentence(f"answers.go.{found.urgency.value}"), texts),
-        "actions": list(dict.fromkeys(filter(None, actions))),
-        "next_checkin": found.next_checkin,
-        "is_held": found.hold_course,
-    }
-    return render(request, "patient/answer.html", context)
+def _record(request: PatientRequest, stage: Stage, draft: Said) -> CheckIn:
+    said = said_in(draft)
+    return record_checkin(session=stage.session, said=said, source="patient", by=request.actor, at=request.now)

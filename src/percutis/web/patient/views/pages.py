@@ -1,23 +1,33 @@
 """The patient's own pages: today, the dates, the recovery, the sun, what to expect, and why not at home."""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from percutis.domain.decision import Sentence
+from percutis.domain.edition.texts import Texts
 from percutis.interop.handout import handout_pdf
 from percutis.interop.handout_content import WHY_NOT_AT_HOME
 from percutis.interop.wording import say_to_patient
 from percutis.protocol.load import languages, load_texts
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.patient.presenters.today import outcomes_of, recovery_of, sun_of, task_views
+from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.patient.presenters.today import (
+    asked_on,
+    outcomes_of,
+    recovery_of,
+    sun_of,
+    task_views,
+    tasks_by_beginning,
+    without_warnings,
+)
 from percutis.web.records.core.editions import texts_of
+from percutis.web.records.models import Consent
 from percutis.web.records.selectors.consultations import current_intake, draft_of, standing_consents
 from percutis.web.records.selectors.portal import (
     Situation,
     aftercare_now,
+    checkin_due,
     intake_behind,
     next_number,
     preparation_ahead,
@@ -25,17 +35,10 @@ from percutis.web.records.selectors.portal import (
     situation_of,
 )
 from percutis.web.records.services.ticks import tick_task, ticked_tasks
-from percutis.web.ui.charts.series import series_strip
+from percutis.web.ui.charts.series import SeriesStrip, series_strip
 
 
-def _frame(request: PatientRequest) -> dict[str, Any]:
-    """What every page shows: the clinic, and how to reach it."""
-    clinic = request.clinic
-    name = clinic.name_ur if request.LANGUAGE_CODE == "ur" and clinic.name_ur else clinic.name
-    return {"patient": request.patient, "clinic": clinic, "clinic_name": name}
-
-
-def _situation(request: PatientRequest) -> tuple[Situation, Any]:
+def _situation(request: PatientRequest) -> tuple[Situation, Texts]:
     situation = situation_of(request.patient, request.now)
     return situation, texts_of(situation.edition, request.LANGUAGE_CODE)
 
@@ -47,27 +50,34 @@ def today(request: PatientRequest) -> HttpResponse:
     number = next_number(situation)
     done = ticked_tasks(situation.course, number) if situation.course and number else set()
     tasks = task_views(preparation_now(situation, request.today), texts, done)
-    consents = standing_consents(request.patient)
-    needs_consent = situation.course is not None and (
-        "procedure" not in consents or consents["procedure"].plan_id != situation.course.plan_id
-    )
+    aftercare = task_views(aftercare_now(situation, request.now), texts)
+    line, due = recovery_of(situation, texts, request.now), checkin_due(situation, request.today)
     context = {
-        **_frame(request),
-        "needs_intake": current_intake(request.patient) is None,
+        **frame_of(request),
+        "needs_intake": situation.course is None and current_intake(request.patient) is None,
         "has_draft": draft_of(request.patient, "patient") is not None,
-        "needs_consent": needs_consent,
+        "needs_consent": _needs_consent(situation, standing_consents(request.patient)),
         "first_task": next((task for task in tasks if not task.is_done), None),
         "tasks": tasks,
-        "number": number,
-        "aftercare": task_views(aftercare_now(situation, request.now), texts),
-        "last_session": situation.last_session,
+        "open_tasks": sum(not task.is_done for task in tasks),
+        "aftercare": aftercare,
+        "followed": situation.followed,
+        "checkin_due": due,
+        "asked": asked_on(due, situation, texts),
         "visit": situation.next_visit,
         "reply": situation.reply,
-        "line": recovery_of(situation, texts, request.now) if situation.last_session else None,
+        "line": without_warnings(line) if situation.followed else None,
+        "warnings": line.warnings if line and situation.followed else (),
         "sun": sun_of(request.clinic, situation, texts, request.now),
         "has_course": situation.course is not None,
     }
     return render(request, "patient/today.html", context)
+
+
+def _needs_consent(situation: Situation, consents: dict[str, Consent]) -> bool:
+    """Whether the plan of the open course has not been answered yet."""
+    given = consents.get("procedure")
+    return situation.course is not None and (given is None or given.plan_id != situation.course.plan_id)
 
 
 @require_POST
@@ -77,7 +87,7 @@ def tick(request: PatientRequest) -> HttpResponse:
     situation, _texts = _situation(request)
     number = next_number(situation)
     task = request.POST.get("task", "")
-    known = {one.rule for one in situation.plan.tasks} if situation.plan else set()
+    known = {one.rule for one in situation.plan.tasks if one.kind == "preparation"} if situation.plan else set()
     if situation.course is None or number is None or task not in known:
         raise Http404
     is_done = request.POST.get("done") == "yes"
@@ -91,27 +101,25 @@ def course(request: PatientRequest) -> HttpResponse:
     situation, texts = _situation(request)
     number = next_number(situation)
     done = ticked_tasks(situation.course, number) if situation.course and number else set()
-    held = set()
-    if situation.course:
-        held = set(situation.course.sessions.filter(ended__isnull=False).values_list("number", flat=True))
-    booked = {visit.number: visit.starts for visit in situation.visits if visit.number}
-    states = {
-        one.number: "held" if one.number in held else "booked"
-        for one in situation.dates
-        if (one.number in held or one.number in booked)
-    }
-    dates = {number: situation.day_of(number) for number in booked}
-    ahead = preparation_ahead(situation, request.today)
     context = {
-        **_frame(request),
-        "series": series_strip(situation.dates, texts, today=request.today, states=states, dates=dates),
+        **frame_of(request),
+        "series": _series(situation, texts, request),
         "visits": situation.visits,
+        "number": number,
         "now": task_views(preparation_now(situation, request.today), texts, done),
-        "ahead": task_views(ahead, texts, done),
+        "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),
         "languages": languages(situation.edition.id),
         "has_course": situation.course is not None,
     }
     return render(request, "patient/course.html", context)
+
+
+def _series(situation: Situation, texts: Texts, request: PatientRequest) -> SeriesStrip:
+    dates = {
+        visit.number: day for visit in situation.visits if visit.number and (day := situation.day_of(visit.number))
+    }
+    states = dict.fromkeys(dates, "booked") | dict.fromkeys(situation.held, "held")
+    return series_strip(situation.dates, texts, today=request.today, states=states, dates=dates)
 
 
 @own
@@ -119,7 +127,13 @@ def recovery(request: PatientRequest) -> HttpResponse:
     """The whole line of recovery, and whom to call."""
     situation, texts = _situation(request)
     line = recovery_of(situation, texts, request.now)
-    context = {**_frame(request), "line": line, "aftercare": task_views(aftercare_now(situation, request.now), texts)}
+    context = {
+        **frame_of(request),
+        "line": without_warnings(line),
+        "warnings": line.warnings if line else (),
+        "followed": situation.followed,
+        "aftercare": task_views(aftercare_now(situation, request.now), texts),
+    }
     return render(request, "patient/recovery.html", context)
 
 
@@ -127,7 +141,12 @@ def recovery(request: PatientRequest) -> HttpResponse:
 def sun(request: PatientRequest) -> HttpResponse:
     """Today's sun."""
     situation, texts = _situation(request)
-    context = {**_frame(request), "sun": sun_of(request.clinic, situation, texts, request.now)}
+    advice = [task for task in aftercare_now(situation, request.now) if task.kind == "sun"]
+    context = {
+        **frame_of(request),
+        "sun": sun_of(request.clinic, situation, texts, request.now),
+        "advice": task_views(advice, texts),
+    }
     return render(request, "patient/sun.html", context)
 
 
@@ -135,7 +154,7 @@ def sun(request: PatientRequest) -> HttpResponse:
 def expect(request: PatientRequest) -> HttpResponse:
     """What others gained, and what may bother."""
     situation, texts = _situation(request)
-    return render(request, "patient/expect.html", {**_frame(request), **outcomes_of(situation, texts)})
+    return render(request, "patient/expect.html", {**frame_of(request), **outcomes_of(situation.plan, texts)})
 
 
 @own
@@ -143,7 +162,7 @@ def home_needling(request: PatientRequest) -> HttpResponse:
     """Why not at home: the risks, never a recipe."""
     _found, texts = _situation(request)
     said = [text for key in WHY_NOT_AT_HOME if (text := say_to_patient(Sentence(key), texts))]
-    return render(request, "patient/home_needling.html", {**_frame(request), "reasons": said})
+    return render(request, "patient/home_needling.html", {**frame_of(request), "reasons": said})
 
 
 @own

@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 
 from percutis.domain.aftercare import Aftercare
 from percutis.domain.course import SessionDate
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
 from percutis.domain.plan import Plan
 from percutis.domain.tasks import Task
+from percutis.interop.recovery import course_case
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
 from percutis.web.records.core.preparation import day_of, preparation_for
@@ -19,6 +21,28 @@ from percutis.web.records.selectors.courses import course_dates
 from percutis.web.records.selectors.sessions import session_file_as_given
 
 FOLLOWED = timedelta(days=90)
+ASKED_FOR = timedelta(days=3)  # how long after its day a check-in is still asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The session that is being followed, under the edition and the plan of its own course, open or closed."""
+
+    session: Session
+    edition: Edition
+    case: Case
+    aftercare: Aftercare
+
+    @property
+    def ended(self) -> date:
+        """The day on which it ended."""
+        return (self.session.ended or self.session.at).astimezone(self.session.clinic.zone).date()
+
+    @property
+    def checkin_days(self) -> list[int]:
+        """The days after it on which the clinic asks how the skin is."""
+        asked = (task for task in self.aftercare.tasks if task.kind == "checkin")
+        return sorted({(day_of(task.start) - self.ended).days for task in asked})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +54,9 @@ class Situation:
     plan: Plan | None
     dates: tuple[SessionDate, ...]
     visits: tuple[Appointment, ...]
-    last_session: Session | None
-    aftercare: Aftercare | None
+    held: frozenset[int]
+    followed: Followed | None
+    checkin: CheckIn | None
     reply: CheckIn | None
 
     @property
@@ -52,7 +77,6 @@ def situation_of(patient: Patient, now: datetime) -> Situation:
     course = open_course(patient)
     edition = edition_of(patient.clinic, course.plan.edition if course else None)
     plan = plan_file(course.plan.asked, edition, course.plan.on) if course else None
-    session = _last_session(patient, now)
     return Situation(
         edition=edition,
         course=course,
@@ -63,10 +87,21 @@ def situation_of(patient: Patient, now: datetime) -> Situation:
             .select_related("practitioner__user", "room", "clinic")
             .order_by("starts")
         ),
-        last_session=session,
-        aftercare=aftercare_file(session_file_as_given(session), edition) if session else None,
+        held=frozenset(course.sessions.filter(ended__isnull=False).values_list("number", flat=True) if course else ()),
+        followed=_followed(patient, now),
+        checkin=patient.checkins.filter(source="patient").order_by("-at").first(),
         reply=patient.checkins.filter(answered__isnull=False).order_by("-answered").first(),
     )
+
+
+def _followed(patient: Patient, now: datetime) -> Followed | None:
+    session = _last_session(patient, now)
+    if session is None:
+        return None
+    edition = edition_of(session.clinic, session.course.plan.edition)
+    row = session.course.plan
+    case = course_case(plan_file(row.asked, edition, row.on), intake_behind(session.course, edition), edition)
+    return Followed(session, edition, case, aftercare_file(session_file_as_given(session), edition))
 
 
 def _last_session(patient: Patient, now: datetime) -> Session | None:
@@ -100,12 +135,7 @@ def preparation_ahead(situation: Situation, today: date) -> list[Task]:
 
 def next_number(situation: Situation) -> int | None:
     """The number of the next session that has not been held."""
-    held = (
-        set(situation.course.sessions.filter(ended__isnull=False).values_list("number", flat=True))
-        if (situation.course)
-        else set()
-    )
-    return next((visit.number for visit in situation.dates if visit.number not in held), None)
+    return next((visit.number for visit in situation.dates if visit.number not in situation.held), None)
 
 
 def _preparation(situation: Situation) -> list[Task]:
@@ -117,25 +147,39 @@ def _preparation(situation: Situation) -> list[Task]:
 
 
 def aftercare_now(situation: Situation, now: datetime) -> list[Task]:
-    """What the last session asks for at this moment."""
-    if situation.aftercare is None:
+    """What the session that is being followed asks for at this moment."""
+    if situation.followed is None:
         return []
+    local = now.astimezone(situation.followed.session.clinic.zone)
     return [
         task
-        for task in situation.aftercare.tasks
-        if task.kind in ("aftercare", "sun") and _begun(task, now) and not _over(task, now)
+        for task in situation.followed.aftercare.tasks
+        if task.kind in ("aftercare", "sun") and _has_begun(task, local) and not _is_over(task, local)
     ]
 
 
-def _begun(task: Task, now: datetime) -> bool:
-    return task.start <= now if isinstance(task.start, datetime) else task.start <= now.date()
+def _has_begun(task: Task, local: datetime) -> bool:
+    return task.start <= local if isinstance(task.start, datetime) else task.start <= local.date()
 
 
-def _over(task: Task, now: datetime) -> bool:
+def _is_over(task: Task, local: datetime) -> bool:
     until = task.until
     if until is None:
-        return not isinstance(task.start, datetime) and task.start < now.date()
-    return until < now if isinstance(until, datetime) else until < now.date()
+        return not isinstance(task.start, datetime) and task.start < local.date()
+    return until < local if isinstance(until, datetime) else until < local.date()
+
+
+def checkin_due(situation: Situation, today: date) -> int | None:
+    """The day after the session for which the clinic waits to hear how the skin is; None when it waits for nothing."""
+    if situation.followed is None:
+        return None
+    since = (today - situation.followed.ended).days
+    asked = [day for day in situation.followed.checkin_days if day <= since]
+    if not asked or since - asked[-1] > ASKED_FOR.days:
+        return None
+    newest, first = situation.checkin, situation.followed.ended + timedelta(days=asked[-1])
+    is_said = newest is not None and newest.at.astimezone(newest.clinic.zone).date() >= first
+    return None if is_said else asked[-1]
 
 
 def intake_behind(course: Course, edition: Edition) -> Intake:

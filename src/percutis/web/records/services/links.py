@@ -35,8 +35,8 @@ class SentLink:
 
     @property
     def path(self) -> str:
-        """The address below the clinic's own host."""
-        return reverse("patient:enter", kwargs={"token": self.token})
+        """The address below the clinic's own host; it brings the patient's language, so that no page has to look."""
+        return f"{reverse('patient:enter', kwargs={'token': self.token})}?in={self.link.patient.language}"
 
 
 def send_link(*, patient: Patient, kind: str = "intake_link", by: Actor, at: datetime) -> SentLink:
