@@ -34,11 +34,11 @@ def main() -> None:
         return
     ASSETS.mkdir(parents=True, exist_ok=True)
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
-    font = subset.load_font(str(SOURCE), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(KEPT))
-    cutter.subset(font)
-    subset.save_font(font, str(ASSETS / "nastaliq-urdu.woff2"), options)
+    with subset.load_font(str(SOURCE), options, lazy=False) as font:
+        cutter.subset(font)
+        subset.save_font(font, str(ASSETS / "nastaliq-urdu.woff2"), options)
     (ASSETS / "fonts.css").write_text(SHEET)
 
 

@@ -63,9 +63,18 @@ def sample(language: str, direction: str) -> Sample:
     return Sample(
         language=language,
         direction=direction,
-        form=SampleForm(prefix=language, initial={"name": _("Name"), "sex": "female", "whatsapp": True}),
+        form=SampleForm(
+            prefix=language,
+            initial={
+                "name": _("Name"),
+                "phone": "0300 0000000",
+                "born": WHEN.date(),
+                "sex": "female",
+                "whatsapp": True,
+            },
+        ),
         faulty=SampleForm({f"{language}x-{name}": value for name, value in given.items()}, prefix=f"{language}x"),
-        reasons=_reasons(load_edition(), from_end=direction == "rtl"),
+        reasons=_reasons(load_edition(), is_second=direction == "rtl"),
         questions=[
             QuestionView("sample", "status", _("Is anything applied to the face at night?"), "#questions"),
             QuestionView("sample", "last", _("When was it used last?")),
@@ -77,14 +86,11 @@ def sample(language: str, direction: str) -> Sample:
     )
 
 
-def _reasons(edition: Edition, *, from_end: bool) -> list[ReasonView]:
-    rules = edition.rules[::-1] if from_end else edition.rules
-    found = {action: next(rule for rule in rules if rule.action is action) for action in Action if _has(action, rules)}
-    return [reason_view(_reason(rule), texts()) for rule in found.values()]
-
-
-def _has(action: Action, rules: tuple[Rule, ...]) -> bool:
-    return any(rule.action is action for rule in rules)
+def _reasons(edition: Edition, *, is_second: bool) -> list[ReasonView]:
+    """One reason of each action."""
+    of_action = ([rule for rule in edition.rules if rule.action is action] for action in Action)
+    chosen = (rules[is_second] for rules in of_action if len(rules) > is_second)
+    return [reason_view(_reason(rule), texts()) for rule in chosen]
 
 
 def _reason(rule: Rule) -> Reason:
