@@ -179,3 +179,20 @@ def test_login_page_opens_and_leads_home(cast: Cast, client: Any) -> None:
     wrong = client.post(url, {"username": "nurse@tests", "password": "wrong"})
     assert "do not belong together" in wrong.content.decode()
     assert client.post(url, {"username": "nurse@tests", "password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "status"), [("nurse", 403), ("desk", 403), ("stranger", 404), ("nobody", 302)])
+def test_office_writes_are_refused_to_whom_they_are_not_for(cast: Cast, enter: Any, name: str, status: int) -> None:
+    """Nobody else ends, renews, adds, approves or withdraws; a link alone never writes."""
+    row = approve_edition(edition=LATEST, digest=edition_digest(LATEST), by=cast.as_("doctor"), at=NOW)
+    before = AuditEvent.objects.count()
+    only_sent = [address("member_end", member=cast.nurse.pk), address("member_password", member=cast.nurse.pk)]
+    urls = [
+        *only_sent, address("member", member=cast.nurse.pk), address("member_new"), address("room_new"),
+        address("room", room=cast.room.pk), address("protocol_approve"),
+        address("protocol_withdraw", approval=row.pk),
+    ]  # fmt: skip
+    client = enter(name)
+    assert [client.post(url, {}).status_code for url in urls] == [status] * len(urls)
+    assert opened(enter("doctor"), *only_sent) == [405, 405]
+    assert AuditEvent.objects.count() == before

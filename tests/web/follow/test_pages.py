@@ -145,3 +145,81 @@ def test_summary_of_a_closed_course_is_printed_as_kept(emergency: CheckIn, enter
     closed = close_course(course=course, because="stopped", by=cast.as_("doctor"), at=NOW)
     text = enter("nurse").get(address("course_summary", course=course.pk)).content.decode()
     assert all(line.split(",")[0] in text for line in closed.summary.splitlines())
+
+
+def every_write(row: CheckIn) -> dict[str, str]:
+    """Every address that writes, by name; those with a page of their own are among the pages."""
+    course, event, pause = row.session.course_id, Event.objects.get().pk, row.session.course.pauses.get().pk
+    return {
+        "checkin_take": address("checkin_take", checkin=row.pk),
+        "checkin_hand_over": address("checkin_hand_over", checkin=row.pk),
+        "checkin_answer": address("checkin_answer", checkin=row.pk),
+        "event_note": address("event_note", event=event),
+        "event_close": address("event_close", event=event),
+        "course_move": address("course_move", course=course),
+        "course_hold": address("course_hold", course=course),
+        "course_lift": address("course_lift", course=course, pause=pause),
+        "course_close": address("course_close", course=course),
+    }
+
+
+BOOKS = {"course_move"}
+FOR_PHYSICIANS = {"event_close", "course_lift", "course_close"}
+
+
+@pytest.mark.parametrize("name", ["nurse", "desk", "stranger", "nobody"])
+def test_writes_are_refused_to_whom_they_are_not_for(emergency: CheckIn, enter: Any, name: str) -> None:
+    """The front desk only books; a nurse decides nothing; a stranger finds nothing."""
+    client, writes = enter(name), every_write(emergency)
+    refused = {"stranger": 404, "nobody": 302}
+    closed_to = {"nurse": FOR_PHYSICIANS, "desk": set(writes) - BOOKS}.get(name, set(writes))
+    found = {write: client.post(url).status_code for write, url in writes.items() if write in closed_to}
+    assert found == dict.fromkeys(closed_to, refused.get(name, 403))
+    emergency.refresh_from_db()
+    assert (emergency.responder, emergency.answered, Event.objects.get().closed) == (None, None, None)
+
+
+def test_writes_do_not_answer_to_a_link(emergency: CheckIn, enter: Any) -> None:
+    """What writes is sent, never followed."""
+    client = enter("doctor")
+    links = {name: url for name, url in every_write(emergency).items() if name != "course_close"}
+    found = {name: client.get(url).status_code for name, url in links.items()}
+    assert found == dict.fromkeys(links, 405)
+
+
+def test_hand_over_on_the_page_names_the_colleague(emergency: CheckIn, enter: Any, cast: Cast) -> None:
+    """Taken, handed on, and free again."""
+    take = address("checkin_take", checkin=emergency.pk)
+    hand = address("checkin_hand_over", checkin=emergency.pk)
+    enter("nurse").post(take)
+    assert enter("doctor").post(take).status_code == 409
+    enter("nurse").post(hand, {"to": cast.doctor.pk})
+    emergency.refresh_from_db()
+    assert emergency.responder == cast.doctor
+    enter("doctor").post(hand, {"to": ""})
+    emergency.refresh_from_db()
+    assert emergency.responder is None
+
+
+def test_wish_that_is_possible_is_kept_and_moves_the_rest(emergency: CheckIn, enter: Any) -> None:
+    """Looking changes nothing; keeping moves the next sessions with it."""
+    course = emergency.session.course
+    enter("desk").post(address("course_move", course=course.pk), {"number": 2, "to": "2027-01-10"})
+    moved = course.events.get(kind="moved")
+    assert (moved.number, moved.on.isoformat()) == (2, "2027-01-10")
+
+
+def test_emergencies_stand_on_top_for_whoever_may_answer(emergency: CheckIn, rf: Any, cast: Cast) -> None:
+    """A name and how long; nothing for the front desk, nothing once it is answered."""
+    from datetime import timedelta
+
+    from percutis.web.clinic.context import emergencies
+
+    def seen(name: str) -> dict[str, Any]:
+        request = rf.get("/")
+        request.clinic, request.now = cast.clinic, NOW + timedelta(minutes=20)
+        request.rights = cast.staff[name].rights_on(NOW.date())
+        return emergencies(request)
+
+    assert [one["waiting"] for one in seen("nurse")["emergencies"]] == ["20 minutes"]
+    assert (seen("nurse")["emergency_count"], seen("desk")) == (1, {})
