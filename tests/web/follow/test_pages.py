@@ -101,18 +101,18 @@ def test_answer_of_the_second_is_not_sent_and_not_lost(emergency: CheckIn, enter
 
 
 def test_phoned_checkin_is_triaged_like_the_patient_s_own(emergency: CheckIn, enter: Any) -> None:
-    """What was asked and denied is kept too; what was typed wrongly is not lost."""
+    """What was asked and denied is kept; what was typed wrongly is not lost. Denied, it is usual on whatever day."""
     url = address("checkin_new", session=emergency.session_id)
     client = enter("nurse")
     refused = client.post(url, {"symptom.erythema": "11", "temperature_c": "37.1"})
     assert (refused.status_code, 'value="11"' in refused.content.decode()) == (422, True)
-    client.post(url, {"symptom.erythema": "1", "trend.erythema": "improving", "symptom.pus": "0"})
+    client.post(url, {"symptom.erythema": "0", "trend.erythema": "improving", "symptom.pus": "0"})
     row = CheckIn.objects.latest("id")
     assert (row.source, row.urgency, row.said["symptoms"]) == (
         "staff",
         "self_care",
         [
-            {"symptom": "erythema", "severity": 1, "trend": "improving"},
+            {"symptom": "erythema", "severity": 0, "trend": "improving"},
             {"symptom": "pus", "severity": 0},
         ],
     )
@@ -223,3 +223,17 @@ def test_emergencies_stand_on_top_for_whoever_may_answer(emergency: CheckIn, rf:
 
     assert [one["waiting"] for one in seen("nurse")["emergencies"]] == ["20 minutes"]
     assert (seen("nurse")["emergency_count"], seen("desk")) == (1, {})
+
+
+def test_course_page_says_when_the_core_would_no_longer_treat(emergency: CheckIn, enter: Any, cast: Cast) -> None:
+    """A newer consultation that defers is said beside the dates, with the way to it."""
+    from tests.web.cast import everything_answered, make_intake
+
+    emergency.session.course.pauses.update(lifted=NOW, lifted_by=cast.doctor)
+    url = address("course", course=emergency.session.course_id)
+    client = enter("doctor")
+    assert [step.words for step in client.get(url).context["steps"]] == ["Book the course"]
+    said_now = everything_answered()
+    others = [one for one in said_now["findings"] if one["finding"] != "pregnancy"]  # type: ignore[attr-defined]
+    make_intake(emergency.patient, {**said_now, "findings": [*others, {"finding": "pregnancy", "status": "active"}]})
+    assert [step.words for step in client.get(url).context["steps"]] == ["Consultation", "Book the course"]

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from percutis.domain.assessment import Assessment
 from percutis.domain.course import Wait
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
+from percutis.domain.words import Verdict
 from percutis.interop.wording import day, days, label, number, say
 from percutis.web.clinic.forms.following import CLOSING
 from percutis.web.clinic.presenters.events import event_line
@@ -214,9 +216,19 @@ def _change(one: Graded) -> str:
 
 
 def next_steps(
-    course: Course, plan: Plan, dating: Dating, texts: Texts, *, today: date, is_paused: bool, booked: Sequence[int]
+    course: Course,
+    plan: Plan,
+    dating: Dating,
+    texts: Texts,
+    *,
+    today: date,
+    is_paused: bool,
+    booked: Sequence[int],
+    now: Assessment | None = None,
 ) -> list[NextStep]:
-    """What the core says comes next: a hold first, then the next session's window, then the review."""
+    """What the core says comes next: a hold first, then the next session's window, then the review. `now` is its
+    verdict today on the newest consultation.
+    """
     if course.closed:
         return []
     if is_paused:
@@ -228,12 +240,31 @@ def next_steps(
     window = days(max(coming.earliest, min(today, coming.latest)), coming.latest, texts)
     url = "" if coming.number in booked else link(course.clinic, "course_book", course=course.pk)
     return [
+        *_verdict(course, now, texts),
         NextStep(
             _("Session %(number)s is possible: %(window)s.") % {"number": coming.number, "window": window},
             url=url,
             words=_("Book the course") if url else "",
-        )
+        ),
     ]
+
+
+def _verdict(course: Course, now: Assessment | None, texts: Texts) -> Iterator[NextStep]:
+    """The verdict of today, where it does not let the patient be treated as planned."""
+    if now is None or now.verdict in (Verdict.PROCEED, Verdict.MODIFY):
+        return
+    said = label("verdict", now.verdict.value, texts)
+    until = _(" (until %(day)s)") % {"day": day(now.until, texts)} if now.until else ""
+    yield NextStep(
+        _("The newest consultation, judged today: %(verdict)s%(until)s.") % {"verdict": said, "until": until},
+        url=link(course.clinic, "consultation", patient=course.patient.key),
+        words=_("Consultation"),
+    )
+
+
+def trials(plan: Plan, texts: Texts) -> list[NextStep]:
+    """What published trials found for such a patient, hoped for and unwanted."""
+    return [NextStep(say(outcome.text, texts), outcome.rule) for outcome in plan.expected]
 
 
 def _reviews(course: Course, plan: Plan, held: dict[int, date], texts: Texts) -> Iterator[NextStep]:

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from percutis.domain.assessment import Assessment
+from percutis.domain.edition.edition import Edition
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
@@ -21,14 +23,16 @@ from percutis.web.clinic.presenters.course import (
     hold_view,
     next_steps,
     strip_of,
+    trials,
 )
 from percutis.web.clinic.presenters.protocol import protocol_url
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.records.core.courses import course_summary
 from percutis.web.records.core.dating import Dating, dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.core.intakes import plan_file
+from percutis.web.records.core.intakes import assess_file, intake_file, plan_file
 from percutis.web.records.models import Course
+from percutis.web.records.selectors.consultations import current_intake, intake_devices, standing_overrides
 from percutis.web.records.selectors.course_visits import visits_of_course
 from percutis.web.records.selectors.courses import get_course, get_pause, is_paused
 from percutis.web.records.selectors.outcomes import grades_of
@@ -62,7 +66,17 @@ def _context(request: StaffRequest, row: Course, **forms: Any) -> dict[str, Any]
         "history": history(row, texts),
         "holds": [hold_view(pause, edition, texts) for pause in pauses],
         "grades": grade_views(grades_of(row), edition, texts),
-        "steps": next_steps(row, plan, dating, texts, today=request.today, is_paused=paused, booked=tuple(visits)),
+        "steps": next_steps(
+            row,
+            plan,
+            dating,
+            texts,
+            today=request.today,
+            is_paused=paused,
+            booked=tuple(visits),
+            now=_judged_today(request, row, edition),
+        ),
+        "trials": trials(plan, texts),
         "closed_because": closed_because(row),
         "hold_form": forms.get("hold") or (HoldForm() if is_open and Right.ANSWER in request.rights else None),
         "lift_form": forms.get("lift") or (LiftForm() if is_open and Right.DECIDE in request.rights else None),
@@ -74,6 +88,21 @@ def _context(request: StaffRequest, row: Course, **forms: Any) -> dict[str, Any]
         "last_session": row.sessions.filter(ended__isnull=False).order_by("-ended").first(),
         "protocol_url": protocol_url(request.clinic),
     }
+
+
+def _judged_today(request: StaffRequest, row: Course, edition: Edition) -> Assessment | None:
+    """The core's verdict of today on the newest consultation."""
+    intake = current_intake(row.patient)
+    if intake is None or row.closed:
+        return None
+    file = intake_file(
+        intake,
+        on=request.today,
+        operator=row.plan.operator,
+        devices=intake_devices(request.clinic),
+        overrides=standing_overrides(row.patient),
+    )
+    return assess_file(file, edition, request.today)
 
 
 def _checked(request: StaffRequest, row: Course, dating: Dating) -> dict[str, Any]:
