@@ -109,7 +109,8 @@ def initial_of(facts: Facts, operator: int, device: int | None) -> Facts:
     return {
         "operator": operator,
         "device": device or "",
-        **{name: cream.get(name) for name in ("agent", "grams", "area_cm2", "minutes")},
+        "agent": cream.get("agent"),
+        **{name: f"{cream[name]:g}" for name in ("grams", "area_cm2", "minutes") if name in cream},
         "occluded": said.get(cream.get("occluded"), ""),
         "reapplied": said.get(cream.get("reapplied"), ""),
         "antiseptic": facts.get("antiseptic", ""),

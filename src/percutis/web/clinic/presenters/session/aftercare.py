@@ -7,6 +7,7 @@ from itertools import groupby
 
 from percutis.domain.aftercare import Aftercare
 from percutis.domain.edition.texts import Register, Texts
+from percutis.domain.healing import ProductTiming
 from percutis.domain.sun import SunDay, whole_index
 from percutis.domain.tasks import Task
 from percutis.interop.answers import notice
@@ -19,11 +20,10 @@ KINDS = ("aftercare", "sun", "checkin", "photos", "review")
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Something to do or to leave, with its times."""
+    """What holds for one stretch of time."""
 
     times: str
-    sentence: str
-    is_to_leave: bool
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class AdviceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProductLine:
-    """One class of products, from when it may touch the skin."""
+    """One class of products: the moment from which it may touch the skin, where the edition gives one, and its words."""
 
     name: str
-    words: str
-    is_banned_now: bool
+    allowed_from: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class AftercareView:
 
     ended: datetime
     groups: tuple[AdviceGroup, ...]
-    products: tuple[ProductLine, ...]
+    allowed: tuple[ProductLine, ...]
+    withheld: tuple[ProductLine, ...]
     clocks: ClockStrip
     sun: tuple[SunLine, ...]
     today: SunChart | None
@@ -73,17 +74,12 @@ def aftercare_view(
     answer: Aftercare, days: Sequence[SunDay], texts: Texts, *, now: datetime, register: Register = "patient"
 ) -> AftercareView:
     """The aftercare in the language of `texts`; to a patient only what has words for patients."""
+    products = [_product(one, texts, register) for one in answer.products]
     return AftercareView(
         ended=answer.ended,
         groups=tuple(_groups(answer.tasks, texts, register)),
-        products=tuple(
-            ProductLine(
-                name=label("product", one.product, texts, register),
-                words=moment(one.allowed_from, texts) if one.allowed_from else "",
-                is_banned_now=one.allowed_from is None or now < one.allowed_from,
-            )
-            for one in answer.products
-        ),
+        allowed=tuple(line for line in products if line.allowed_from),
+        withheld=tuple(line for line in products if not line.allowed_from),
         clocks=clock_strip(answer, texts, now=now, register=register),
         sun=tuple(
             SunLine(
@@ -101,15 +97,24 @@ def aftercare_view(
     )
 
 
+def _product(one: ProductTiming, texts: Texts, register: Register) -> ProductLine:
+    said = say_to_patient(one.text, texts) if register == "patient" else None
+    return ProductLine(
+        name=label("product", one.product, texts, register),
+        allowed_from=moment(one.allowed_from, texts) if one.allowed_from else "",
+        sentence=said or say(one.text, texts),
+    )
+
+
 def _groups(tasks: Iterable[Task], texts: Texts, register: Register) -> Iterable[AdviceGroup]:
     wanted = [task for task in tasks if task.kind in KINDS]
     ordered = sorted(wanted, key=lambda task: (KINDS.index(task.kind), task.start.isoformat()))
     for kind, group in groupby(ordered, key=lambda task: task.kind):
-        lines = tuple(line for task in group if (line := _line(task, texts, register)))
-        if lines:
+        by_times: dict[str, list[str]] = {}
+        for task in group:
+            said = say_to_patient(task.text, texts) if register == "patient" else say(task.text, texts)
+            if said:
+                by_times.setdefault(moments(task.start, task.until, texts), []).append(said)
+        if by_times:
+            lines = tuple(Advice(times, tuple(sentences)) for times, sentences in by_times.items())
             yield AdviceGroup(kind, label("kind", kind, texts, register), lines)
-
-
-def _line(task: Task, texts: Texts, register: Register) -> Advice | None:
-    said = say_to_patient(task.text, texts) if register == "patient" else say(task.text, texts)
-    return Advice(moments(task.start, task.until, texts), said, bool(task.forbid)) if said else None

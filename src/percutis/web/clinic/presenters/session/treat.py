@@ -46,6 +46,7 @@ class ZoneView:
     passes: str
     endpoint: str
     last: str
+    done: str
     is_out: bool
     is_corrected: bool
     depth_least: str
@@ -134,6 +135,7 @@ def zone_view(
         passes="" if passes is None else str(passes.min) if passes.min == passes.max else f"{passes.min}–{passes.max}",
         endpoint=label("endpoint", limit.endpoint, texts) if limit and limit.endpoint else "",
         last=_setting(limit.last) if limit and limit.last else "",
+        done=_setting(row) if row else "",
         is_out=limit is not None and not limit.is_let_through,
         is_corrected=row is not None,
         depth_least=f"{least:g}",
