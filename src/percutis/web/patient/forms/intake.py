@@ -1,10 +1,9 @@
 """The patient's intake as a row of screens, one question each, and what an answer does to the draft.
 
-The health questions come in small groups: "which of these?". What is not ticked is a no only when the patient says so
-of the others; else it stays unknown, and the clinic asks.
+The health questions come in small groups: "which of these?". What is not ticked is a no only when the patient says so;
+of what they are not sure about the answer stays unknown, and the clinic asks.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,133 +11,182 @@ from django.http import QueryDict
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.findings import FindingKind
-from percutis.domain.edition.texts import Texts
-from percutis.interop.files.words import words_of
-from percutis.interop.wording import label
+from percutis.web.records.core.details import dated_concerns, dated_findings, placed_findings
 
 Said = dict[str, Any]
 GROUP = 6
 KINDS = ("condition", "medication", "allergy", "procedure", "exposure")
+PRESENT = ("active", "past")
+POINTS = ("0", "1", "2", "3", "4")
+UNSURE = "_unsure"  # names the groups of which the patient is not sure in part
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen: its name in the address, what kind it is, and what it is about."""
+    """One screen: its name in the address, its part of the whole, what kind it is, and what it is about."""
 
     name: str
+    part: str
     kind: str
     codes: tuple[str, ...] = ()
 
 
 def screens(said: Said, edition: Edition) -> list[Screen]:
-    """Every screen for what has been said so far: a ticked finding brings its own screen for when and how much."""
-    found = [Screen("concerns", "concerns"), Screen("where", "where")]
-    answers = {one["finding"]: one for one in said.get("findings", ())}
+    """Every screen for what has been said so far: a ticked finding brings its own screens for what a rule needs."""
+    found = [Screen("concerns", "wishes", "concerns")]
+    for one in said.get("concerns", ()):
+        code = one["concern"]
+        found.append(Screen(f"where-{slug(code)}", "wishes", "where", (code,)))
+        if code in dated_concerns(edition):
+            found.append(Screen(f"since-{slug(code)}", "wishes", "since", (code,)))
     for kind in KINDS:
-        asked = [one for one in edition.findings if one.kind == kind and one.ask != "no"]
+        asked = [one.code for one in edition.findings if one.kind == kind and one.ask != "no"]
         for at in range(0, len(asked), GROUP):
-            codes = tuple(one.code for one in asked[at : at + GROUP])
-            found.append(Screen(f"{kind}-{at // GROUP + 1}", "group", codes))
-            found += [Screen(f"about-{_slug(code)}", "detail", (code,)) for code in codes if _is_present(answers, code)]
-    found += [Screen(f"skin-{_slug(item.item)}", "skin", (item.item,)) for item in edition.typing_items]
-    return [*found, Screen("first-day", "earliest"), Screen("check", "check")]
+            found += _group(f"{kind}-{at // GROUP + 1}", kind, tuple(asked[at : at + GROUP]), said, edition)
+    found += [Screen(f"skin-{slug(item.item)}", "skin", "skin", (item.item,)) for item in edition.typing_items]
+    return [*found, Screen("first-day", "end", "earliest"), Screen("check", "end", "check")]
 
 
-def _slug(code: str) -> str:
+def _group(name: str, kind: str, codes: tuple[str, ...], said: Said, edition: Edition) -> list[Screen]:
+    answers = answers_in(said)
+    there = [code for code in codes if is_present(answers, code)]
+    found = [Screen(name, kind, "group", codes)]
+    rest = tuple(code for code in codes if code not in there)
+    if name in said.get(UNSURE, ()) and len(rest) > 1:
+        found.append(Screen(f"unsure-{name}", kind, "unsure", rest))
+    for code in there:
+        if asks_status(edition.finding[code]) or code in dated_findings(edition) or edition.finding[code].unit:
+            found.append(Screen(f"about-{slug(code)}", kind, "detail", (code,)))
+        if code in placed_findings(edition):
+            found.append(Screen(f"place-{slug(code)}", kind, "place", (code,)))
+    return found
+
+
+def slug(code: str) -> str:
+    """A code as it stands in an address."""
     return code.replace("_", "-")
 
 
-def _is_present(answers: dict[str, Said], code: str) -> bool:
-    return answers.get(code, {}).get("status") in ("active", "past")
+def answers_in(said: Said) -> dict[str, Said]:
+    """What was said of each finding."""
+    return {one["finding"]: one for one in said.get("findings", ())}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer that can be ticked."""
-
-    value: str
-    text: str
-    is_picked: bool
+def is_present(answers: dict[str, Said], code: str) -> bool:
+    """Whether a finding is or was there."""
+    return answers.get(code, {}).get("status") in PRESENT
 
 
-def choices(screen: Screen, said: Said, edition: Edition, texts: Texts) -> list[Choice]:
-    """What can be ticked on a screen, with what has been ticked before."""
-    if screen.kind == "concerns":
-        picked = {one["concern"] for one in said.get("concerns", ())}
-        words = words_of(edition)["concern"]
-        return [Choice(word, label("concern", word, texts, "patient"), word in picked) for word in words]
-    if screen.kind == "group":
-        answers = {one["finding"]: one for one in said.get("findings", ())}
-        return [
-            Choice(code, label("finding", code, texts, "patient"), _is_present(answers, code)) for code in screen.codes
-        ]
-    if screen.kind == "skin":
-        item = screen.codes[0]
-        given = said.get("skin_type", {}).get("answers", {}).get(item)
-        return [
-            Choice(str(points), texts.say(f"intake.{item}.{points}", "patient"), given == points) for points in range(5)
-        ]
-    return []
+def asks_status(kind: FindingKind) -> bool:
+    """Whether "now or before" is a question: an allergy is for life."""
+    return kind.kind != "allergy"
 
 
 def others_of(screen: Screen, said: Said) -> str:
     """What has been said of the findings of a group that are not ticked: `never`, `unknown`, or nothing yet."""
-    statuses = {one["finding"]: one["status"] for one in said.get("findings", ()) if one["finding"] in screen.codes}
-    rest = {statuses.get(code, "") for code in screen.codes} - {"active", "past"}
-    return rest.pop() if len(rest) == 1 else ""
+    if screen.name in said.get(UNSURE, ()):
+        return "unknown"
+    answers = answers_in(said)
+    statuses = {answers[code]["status"] for code in screen.codes if code in answers} - set(PRESENT)
+    return "unknown" if "unknown" in statuses else statuses.pop() if statuses else ""
 
 
-def answered(screen: Screen, post: QueryDict, said: Said, edition: Edition) -> Said:
-    """The draft with the answer to this screen."""
+def answered(screen: Screen, post: QueryDict, said: Said, edition: Edition) -> Said | None:
+    """The draft with the answer to this screen; None where the screen has not been answered."""
     match screen.kind:
         case "concerns":
-            zones = _zones(said)
-            return {**said, "concerns": [{"concern": word, "zones": zones} for word in post.getlist("choice")]}
-        case "where":
-            zones = post.getlist("zones")
-            return {**said, "concerns": [{**one, "zones": zones} for one in said.get("concerns", ())]}
+            return _with_concerns(post.getlist("choice"), said)
+        case "where" | "since":
+            return _with_concern(screen, post, said)
         case "group":
             return _with_group(screen, post, said)
+        case "unsure":
+            return _with_unsure(screen, post, said)
         case "detail":
             return _with_detail(edition.finding[screen.codes[0]], post, said)
+        case "place":
+            return _with_place(screen.codes[0], post.getlist("zones"), said)
         case "skin":
             return _with_skin(screen.codes[0], post.get("choice", ""), said)
         case "earliest":
-            day = post.get("earliest", "").strip()
+            day = "" if post.get("any") else post.get("earliest", "").strip()
             rest = {key: value for key, value in said.items() if key != "earliest"}
             return {**rest, "earliest": day} if day else rest
         case _:
             return said
 
 
-def _zones(said: Said) -> list[str]:
-    """The zones said before: they go with every concern."""
-    return next((one["zones"] for one in said.get("concerns", ()) if one.get("zones")), [])
+def _with_concerns(chosen: list[str], said: Said) -> Said | None:
+    before = {one["concern"]: one for one in said.get("concerns", ())}
+    concerns = [before.get(word, {"concern": word, "zones": []}) for word in chosen]
+    return {**said, "concerns": concerns} if concerns else None
 
 
-def _with_group(screen: Screen, post: QueryDict, said: Said) -> Said:
-    ticked, others = set(post.getlist("choice")), post.get("others", "unknown")
-    before = {one["finding"]: one for one in said.get("findings", ())}
+def _with_concern(screen: Screen, post: QueryDict, said: Said) -> Said | None:
+    name = "zones" if screen.kind == "where" else "since"
+    given: Any = post.getlist("zones") if screen.kind == "where" else post.get("since", "").strip()
+    if not given and not post.get("unsaid"):
+        return None
+    concerns = []
+    for one in said.get("concerns", ()):
+        if one["concern"] in screen.codes:
+            rest = {key: value for key, value in one.items() if key != name}
+            one = {**rest, name: given} if given or name == "zones" else rest
+        concerns.append(one)
+    return {**said, "concerns": concerns}
+
+
+def _with_group(screen: Screen, post: QueryDict, said: Said) -> Said | None:
+    ticked = [code for code in screen.codes if code in post.getlist("choice")]
+    others = post.get("others", "")
+    if others not in ("never", "unknown") and len(ticked) < len(screen.codes):
+        return None
+    before = answers_in(said)
     for code in screen.codes:
         if code in ticked:
-            before[code] = before[code] if _is_present(before, code) else {"finding": code, "status": "active"}
+            before[code] = before[code] if is_present(before, code) else {"finding": code, "status": "active"}
         else:
             before[code] = {"finding": code, "status": "never" if others == "never" else "unknown"}
+    unsure = [name for name in said.get(UNSURE, ()) if name != screen.name]
+    return {
+        **said,
+        "findings": list(before.values()),
+        UNSURE: [*unsure, screen.name] if others == "unknown" else unsure,
+    }
+
+
+def _with_unsure(screen: Screen, post: QueryDict, said: Said) -> Said | None:
+    """Of which ones exactly one is not sure; the others are a no."""
+    unsure = [code for code in screen.codes if code in post.getlist("choice")]
+    if not unsure:
+        return None
+    before = answers_in(said)
+    for code in screen.codes:
+        before[code] = {"finding": code, "status": "unknown" if code in unsure else "never"}
     return {**said, "findings": list(before.values())}
 
 
 def _with_detail(kind: FindingKind, post: QueryDict, said: Said) -> Said:
-    status = "past" if post.get("status") == "past" else "active"
-    answer: Said = {"finding": kind.code, "status": status}
+    before = answers_in(said)
+    answer: Said = {"finding": kind.code, "status": "past" if post.get("status") == "past" else "active"}
+    if zones := before.get(kind.code, {}).get("zones"):
+        answer["zones"] = zones
     if when := post.get("when", "").strip():
-        answer["last" if status == "past" else "since"] = when
+        answer["last" if answer["status"] == "past" else "since"] = when
     if kind.unit and (value := post.get("value", "").strip().replace(",", ".")):
         answer |= {"value": _number(value), "unit": kind.unit}
-    rest = [one for one in said.get("findings", ()) if one["finding"] != kind.code]
-    return {**said, "findings": [*rest, answer]}
+    return {**said, "findings": list({**before, kind.code: answer}.values())}
+
+
+def _with_place(code: str, zones: list[str], said: Said) -> Said:
+    before = answers_in(said)
+    answer = {key: value for key, value in before.get(code, {"finding": code}).items() if key != "zones"}
+    answer |= {"zones": zones} if zones else {}
+    return {**said, "findings": list({**before, code: answer}.values())}
 
 
 def _number(text: str) -> float | str:
+    """The number that was typed, else the text: the reader of intakes says what is allowed there."""
     try:
         return float(text)
     except ValueError:
@@ -147,7 +195,7 @@ def _number(text: str) -> float | str:
 
 def _with_skin(item: str, points: str, said: Said) -> Said:
     answers = {key: value for key, value in said.get("skin_type", {}).get("answers", {}).items() if key != item}
-    if points in ("0", "1", "2", "3", "4"):
+    if points in POINTS:
         answers[item] = int(points)
     rest = {key: value for key, value in said.items() if key != "skin_type"}
     return {**rest, "skin_type": {"answers": answers}} if answers else rest
@@ -157,6 +205,7 @@ def handed_in(said: Said, edition: Edition) -> Said:
     """What goes on record: concerns without a place and a questionnaire that is not whole stay for the clinic."""
     answers = said.get("skin_type", {}).get("answers", {})
     is_whole = all(item.item in answers for item in edition.typing_items)
-    left_out: Sequence[str] = () if is_whole else ("skin_type",)
-    kept = {key: value for key, value in said.items() if key not in left_out}
+    kept = {key: value for key, value in said.items() if not key.startswith("_")}
+    if not is_whole:
+        kept.pop("skin_type", None)
     return {**kept, "concerns": [one for one in said.get("concerns", ()) if one["zones"]]}
