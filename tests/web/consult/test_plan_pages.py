@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Consent, Course, Override, Plan
 from percutis.web.records.services.plans import draft_plan, sign_plan
 from tests.web.cast import NOW, PASSWORD, Cast, make_intake
@@ -159,7 +160,8 @@ def test_consent_that_is_not_whole_is_told(cast: Cast, enter: Any, subject: str,
     client, url = enter("doctor"), address(cast, "consent", subject=subject)
     version = client.get(url).context["text"].version
     response = client.post(url, {"version": version, **sent})
-    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+    errors = {**response.context["agree"].errors, **response.context["refuse"].errors}
+    assert (response.status_code, list(errors)) == (422, [field])
     assert Consent.objects.count() == 0
 
 
@@ -169,3 +171,11 @@ def test_consent_needs_a_signed_plan(cast: Cast, enter: Any) -> None:
     client = enter("doctor")
     assert client.get(address(cast, "consent", subject="procedure")).status_code == 302
     assert client.get(address(cast, "consent", subject="photographs")).status_code == 200
+
+
+def test_plan_waits_for_a_professional(cast: Cast, enter: Any) -> None:
+    """What the patient answered at home is no consultation: the way leads there first, and no plan is made of it."""
+    intake = make_intake(cast.patient, source="patient")
+    assert enter("doctor").get(address(cast, "plan_new")).url == address(cast, "consultation")
+    with pytest.raises(RefusedError):
+        draft_plan(intake=intake, operator=cast.doctor, by=cast.as_("doctor"), at=NOW)

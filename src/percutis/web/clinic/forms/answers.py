@@ -46,6 +46,11 @@ class FindingRow:
     moment: str
     problems: tuple[str, ...]
 
+    @property
+    def is_present(self) -> bool:
+        """Whether it is or was there: only then every zone is offered, else the page would be heavy."""
+        return self.status in PRESENT
+
 
 def asked_kinds(edition: Edition, kinds: Iterable[str], moment: str = "consultation") -> list[FindingKind]:
     """The findings of these kinds that the edition asks for by name; a session asks only what may have changed."""

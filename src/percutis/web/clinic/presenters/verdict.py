@@ -33,7 +33,7 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """The panel. While questions are open nothing is shown as good: `shown` and `tone` are plain then."""
+    """The panel. While questions are open (and could still change it) nothing is shown as good."""
 
     verdict: str
     shown: str
@@ -59,7 +59,7 @@ def verdict_view(answer: Assessment, texts: Texts, edition: Edition, patient: Pa
         verdict=answer.verdict.value,
         shown="plain" if is_early else answer.verdict.value,
         word=label("verdict", answer.verdict.value, texts),
-        is_open=bool(answer.questions),
+        is_open=bool(answer.questions) and answer.verdict is not Verdict.BLOCK,
         tone="plain" if is_early else TONES[answer.verdict.value],
         shape="list" if is_early else SHAPES[answer.verdict.value],
         until=answer.until,

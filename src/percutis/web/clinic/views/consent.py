@@ -1,5 +1,6 @@
 """Consent at the clinic: the text in the patient's language, the patient's answer, and the print of what was signed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.clinic.forms.consents import ConsentForm
+from percutis.web.clinic.forms.consents import AgreeForm, RefuseForm
 from percutis.web.records.core.consents import consent_text
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.selectors.consultations import open_course, standing_consents
@@ -37,22 +38,15 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         messages.warning(request, _("There is no signed plan yet that one could agree to."))
         return redirect("clinic:patient", clinic=request.clinic.slug, patient=patient)
     text = consent_text(patient=found, plan=plan, subject=subject, language=language)
-    form = ConsentForm(text, texts_of(edition, language), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    state = request.POST.get("state", "")
+    agree = AgreeForm(text, texts_of(edition, language), request.POST if state == "signed" else None)
+    refuse = RefuseForm(text, request.POST if state in ("declined", "withdrawn") else None)
+    form = agree if agree.is_bound else refuse
+    if form.is_valid():
+        given: dict[str, Any] = {name: answer for name, answer in form.cleaned_data.items() if name != "version"}
+        given |= {"patient": found, "subject": subject, "text": text, "plan": plan, "witness": request.membership}
         try:
-            record_consent(
-                patient=found,
-                subject=subject,
-                state=form.cleaned_data["state"],
-                text=text,
-                plan=plan,
-                tier=form.cleaned_data.get("tier", ""),
-                signed_name=form.cleaned_data["signed_name"],
-                witness=request.membership,
-                why=form.cleaned_data["why"],
-                by=request.actor,
-                at=request.now,
-            )
+            record_consent(state=state, **given, by=request.actor, at=request.now)
         except RefusedError as refused:
             form.add_error(None, str(refused))
         else:
@@ -64,7 +58,8 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         "direction_of_text": "rtl" if language == "ur" else "ltr",
         "subject": subject,
         "heading": SUBJECTS[subject],
-        "form": form,
+        "agree": agree,
+        "refuse": refuse,
         "standing": standing,
         "languages": [code for code in languages(edition.id) if code != language],
     }

@@ -28,7 +28,7 @@ from percutis.web.records.selectors.consultations import (
     treating_members,
 )
 from percutis.web.records.selectors.people import get_patient
-from percutis.web.records.services.plans import draft_plan, is_as_kept, sign_plan
+from percutis.web.records.services.plans import NOT_LOOKED_THROUGH, draft_plan, is_as_kept, sign_plan
 from percutis.web.ui.charts.series import series_strip
 
 
@@ -36,8 +36,8 @@ def new(request: StaffRequest, patient: UUID) -> HttpResponse:
     """Make the plan from the newest consultation: choose who treats, then it is worked out and kept."""
     found = get_patient(clinic=request.clinic, key=patient)
     intake = current_intake(found)
-    if intake is None:
-        messages.warning(request, _("A plan needs a consultation first."))
+    if intake is None or intake.source == "patient":
+        messages.warning(request, NOT_LOOKED_THROUGH if intake else _("A plan needs a consultation first."))
         return redirect("clinic:consultation", clinic=request.clinic.slug, patient=patient)
     treating = treating_members(request.clinic)
     wished = (request.POST if request.method == "POST" else request.GET).get("operator", "")

@@ -17,6 +17,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.outcome import ExpectedOutcome
 from percutis.domain.plan import Plan
+from percutis.domain.words import Stance
 from percutis.interop.handout_content import handout_content
 from percutis.interop.phrases import load_phrases
 from percutis.interop.wording import isolated, label, labels, number, say_to_patient
@@ -101,6 +102,10 @@ def _what_is_done(plan: Plan, texts: Texts) -> Iterator[str]:
         places = labels("zone", (zone.zone for zone in plan.zones if zone.concern == concern), texts, "patient")
         name = label("concern", concern, texts, "patient")
         yield f"{name[:1].upper()}{name[1:]}: {places}"
+    for addition in plan.additions:
+        said = say_to_patient(addition.text, texts)
+        if addition.asked and addition.stance in (Stance.ALLOWED, Stance.PHYSICIAN) and said:
+            yield said
     yield _("Visits planned: %(count)s") % {"count": len(plan.sessions)}
     off_label = {said for zone in plan.zones if zone.off_label and (said := say_to_patient(zone.off_label, texts))}
     yield from sorted(off_label)

@@ -16,16 +16,23 @@ from percutis.web.records.core.intakes import intake_file, plan_file
 from percutis.web.records.models import Course, Intake, Patient, Plan
 from percutis.web.records.selectors.consultations import intake_devices, standing_overrides
 
+NOT_LOOKED_THROUGH = _(
+    "The patient's answers have come in. Look them through and put the consultation on record first."
+)
+
 
 def draft_plan(*, intake: Intake, operator: Membership, by: Actor, at: datetime) -> Plan:
     """The core's plan for this intake if `operator` treats, kept as it is shown. Not yet signed.
 
     Raises:
-        RefusedError: an operator of another clinic, or somebody who may not take a consultation.
+        RefusedError: an operator of another clinic, somebody who may not take a consultation, or answers that the
+            patient gave and no professional has looked through.
     """
     clinic, patient = intake.patient.clinic, intake.patient
     on = at.astimezone(clinic.zone).date()
     by.require(Right.TAKE_INTAKE, on)
+    if intake.source == "patient":
+        raise RefusedError(NOT_LOOKED_THROUGH)
     if operator.clinic_id != clinic.pk:
         raise RefusedError(_("Whoever treats must be a member of this clinic."))
     edition = edition_of(clinic)
