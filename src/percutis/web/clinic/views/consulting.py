@@ -18,8 +18,9 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.clinic.presenters.consultation import problem_lines, screen_links
+from percutis.web.clinic.presenters.consultation import screen_links
 from percutis.web.clinic.presenters.sections import SECTIONS
+from percutis.web.clinic.presenters.unreadable import problem_lines
 from percutis.web.clinic.presenters.verdict import standing_choices, verdict_view
 from percutis.web.records.core.drafts import Said, readable
 from percutis.web.records.core.editions import edition_of, texts_of
