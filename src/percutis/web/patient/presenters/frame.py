@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from percutis.web.patient.entry import PatientRequest
 
 
@@ -15,3 +17,8 @@ def frame_of(request: PatientRequest) -> dict[str, Any]:
         "clinic": clinic,
         "clinic_name": clinic.name_ur if is_urdu and clinic.name_ur else clinic.name,
     }
+
+
+def your_sides() -> tuple[str, str]:
+    """The sides of a drawn face as the one who is drawn calls them."""
+    return _("your right"), _("your left")

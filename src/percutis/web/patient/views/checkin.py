@@ -23,7 +23,7 @@ from percutis.web.patient.entry import PatientRequest, own
 from percutis.web.patient.forms.checkin import Asked, Said, answered, asked_of, emergency_in, said_in, steps
 from percutis.web.patient.presenters.answer import answer_of
 from percutis.web.patient.presenters.checkin import question, said_lines
-from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.patient.presenters.frame import frame_of, your_sides
 from percutis.web.records.core.editions import texts_of
 from percutis.web.records.models import CheckIn, Session
 from percutis.web.records.selectors.portal import situation_of
@@ -116,6 +116,7 @@ def _shown(request: PatientRequest, stage: Stage, here: int, problem: str = "") 
             views=("front",),
             picked=stage.draft.get("zones", ()),
             zones=(*FACE, *treated),
+            sides=your_sides(),
             register="patient",
         )
     return render(request, "patient/checkin.html", context, status=422 if problem else 200)

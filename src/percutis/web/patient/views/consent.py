@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from percutis.interop.wording import label
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.records.core.consents import TIERS, consent_text
+from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.records.core.consents import TIERS, ConsentText, consent_text
 from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.models import Consent
+from percutis.web.records.models import Consent, Plan
 from percutis.web.records.selectors.consultations import open_course, standing_consents
 from percutis.web.records.services.consents import record_consent
+
+LONGEST_NAME, LONGEST_WHY = 120, 400
 
 
 @own
@@ -25,35 +28,45 @@ def give(request: PatientRequest, subject: str) -> HttpResponse:
     if subject not in dict(Consent.SUBJECTS) or (subject == "procedure" and plan is None):
         raise Http404
     text = consent_text(patient=request.patient, plan=plan, subject=subject, language=request.LANGUAGE_CODE)
-    problem = ""
-    if request.method == "POST" and request.POST.get("state") in dict(Consent.STATES):
-        try:
-            record_consent(
-                patient=request.patient,
-                subject=subject,
-                state=request.POST["state"],
-                text=text,
-                plan=plan,
-                tier=request.POST.get("tier", ""),
-                signed_name=request.POST.get("signed_name", "")[:120],
-                why=request.POST.get("why", "")[:400],
-                by=request.actor,
-                at=request.now,
-            )
-        except RefusedError as refused:
-            problem = str(refused)
-        else:
-            messages.success(request, _("Thank you. Your answer is with the clinic."))
-            return redirect("patient:today")
+    if request.method != "POST" or request.POST.get("state") not in dict(Consent.STATES):
+        return _page(request, subject, text, plan)
+    try:
+        _record(request, subject, text, plan)
+    except RefusedError as refused:
+        return _page(request, subject, text, plan, str(refused))
+    messages.success(request, _("Thank you. Your answer is with the clinic."))
+    return redirect("patient:today")
+
+
+def _record(request: PatientRequest, subject: str, text: ConsentText, plan: Plan | None) -> None:
+    record_consent(
+        patient=request.patient,
+        subject=subject,
+        state=request.POST["state"],
+        text=text,
+        plan=plan,
+        tier=request.POST.get("tier", ""),
+        signed_name=request.POST.get("signed_name", "")[:LONGEST_NAME],
+        why=request.POST.get("why", "")[:LONGEST_WHY],
+        by=request.actor,
+        at=request.now,
+    )
+
+
+def _page(
+    request: PatientRequest, subject: str, text: ConsentText, plan: Plan | None, problem: str = ""
+) -> HttpResponse:
     texts = texts_of(edition_of(request.clinic), request.LANGUAGE_CODE)
+    standing = standing_consents(request.patient).get(subject)
+    is_of_plan = standing is not None and (subject != "procedure" or (plan is not None and standing.plan_id == plan.pk))
     context: dict[str, Any] = {
-        "patient": request.patient,
-        "clinic": request.clinic,
+        **frame_of(request),
         "subject": subject,
         "text": text,
         "tiers": [(tier, label("consent_photographs", tier, texts, "patient")) for tier in TIERS],
         "problem": problem,
         "given": request.POST,
-        "standing": standing_consents(request.patient).get(subject),
+        "standing": standing,
+        "is_signed": standing is not None and standing.state == "signed" and is_of_plan,
     }
     return render(request, "patient/consent.html", context, status=422 if problem else 200)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from percutis.domain.errors import InputError
 from percutis.web.patient.entry import PatientRequest, own
 from percutis.web.patient.forms.intake import Said, Screen, answered, handed_in, screens
-from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.patient.presenters.frame import frame_of, your_sides
 from percutis.web.patient.presenters.intake import part_names, question, said_lines
 from percutis.web.records.core.drafts import said_in
 from percutis.web.records.core.editions import edition_of, texts_of
@@ -97,7 +97,9 @@ def _shown(request: PatientRequest, here: Screen, found: list[Screen], said: Sai
     if here.kind in ("where", "place"):
         zones = _zones(here, said)
         title = context["question"].heading
-        context["chart"] = face_chart({}, texts, title=title, field="zones", picked=zones, register="patient")
+        context["chart"] = face_chart(
+            {}, texts, title=title, field="zones", picked=zones, sides=your_sides(), register="patient"
+        )
     return render(request, "patient/intake.html", context, status=422 if problem else 200)
 
 
