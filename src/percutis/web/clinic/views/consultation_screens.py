@@ -7,11 +7,12 @@ from django.shortcuts import redirect
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.clinic.forms.answers import finding_named, finding_rows, names_to_add, read_findings
+from percutis.web.clinic.forms.answers import finding_named, read_findings
 from percutis.web.clinic.forms.concerns import ConcernForm, concern_at, with_concern, without_concern
 from percutis.web.clinic.forms.places import add_problems_below
 from percutis.web.clinic.forms.said import SkinForm, WhoForm, WishesForm
 from percutis.web.clinic.presenters.consultation import body_chart, concern_lines, who_lines
+from percutis.web.clinic.presenters.findings import finding_rows, names_to_add
 from percutis.web.clinic.presenters.sections import KINDS, SECTIONS, section_url
 from percutis.web.clinic.presenters.unreadable import problems_by_finding
 from percutis.web.clinic.views.consulting import Desk, panel, saved, screen
