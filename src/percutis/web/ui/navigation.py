@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LINKS = (
-    ("see_day", "day", _("Day"), "day"),
+    ("see_day", "day", pgettext_lazy("navigation", "Day"), "day"),
     ("see_patient", "patients", _("Patients"), "patients"),
     ("answer", "inbox", _("Inbox"), "inbox"),
     ("book", "waitlist", _("Wait list"), "list"),
@@ -15,7 +16,7 @@ LINKS = (
     ("outbox", "outbox", _("Messages"), "message"),
     ("read_protocol", "protocol", _("Protocol"), "book"),
     ("staff", "staff", _("Staff"), "people"),
-    ("audit", "audit", _("Log"), "log"),
+    ("audit", "audit", pgettext_lazy("navigation", "Log"), "log"),
 )
 
 

@@ -65,7 +65,7 @@
   const arrived = performance.getEntriesByType("navigation")[0]?.type === "navigate";
   const asksWho = document.querySelector("input[type='password']");
 
-  document.addEventListener("submit", (event) => { if (event.target.matches("[data-forget]")) sessionStorage.clear(); });
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-forget], [action$='/leave/']")) sessionStorage.clear(); });
   if (!asksWho) {
     Object.keys(sessionStorage).filter((key) => key.startsWith(HEAD)).forEach((key) => {
       const draft = load(key);
