@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from percutis.domain.assessment import assess
+from percutis.domain.decision import Override
 from percutis.domain.edition.rules import Rule
 from percutis.domain.intake import Finding, Intake
 from percutis.domain.skin import type_skin
@@ -14,6 +15,7 @@ from tests.properties.slow_screening import screen_slowly
 from tests.strategies import EDITION, TODAY, findings, intakes
 
 ORDER = list(Verdict)
+ORDER_OF_ACTIONS = list(Action)
 
 
 @given(intakes)
@@ -87,6 +89,29 @@ def test_unknown_is_a_question_and_never_a_reason(intake: Intake) -> None:
     asked = {question.finding for question in assessment.questions}
     assert {kind.code for kind in EDITION.findings if kind.ask != "no"} <= asked
     assert all(not reason.findings for reason in assessment.reasons)
+
+
+@given(intakes, st.sampled_from(["physician", "dermatologist", "nurse"]), st.data())
+def test_a_choice_reaches_no_further_than_its_own_finding(intake: Intake, by: str, data: st.DataObject) -> None:
+    """One choice changes its own rule, and of wider rules those that leave it a choice and speak of nothing else."""
+    before = {reason.rule: reason for reason in assess(intake, EDITION, TODAY).reasons}
+    if not before:
+        return
+    chosen = data.draw(st.sampled_from(sorted(before)))
+    after = assess(replace(intake, overrides=(Override(rule=chosen, by=by),)), EDITION, TODAY)
+
+    for reason in after.reasons:
+        if reason.overridden is None:
+            assert reason == before[reason.rule]
+            continue
+        rule, narrower = EDITION.rule[reason.rule], EDITION.rule[chosen]
+        assert rule.permissive
+        assert narrower.permissive
+        assert by != "nurse"
+        assert set(before[reason.rule].findings) <= set(before[chosen].findings)
+        if reason.rule != chosen:
+            assert rule.trigger.finding in EDITION.lineage[narrower.trigger.finding]
+            assert ORDER_OF_ACTIONS.index(rule.action) >= ORDER_OF_ACTIONS.index(narrower.action)
 
 
 @given(intakes)

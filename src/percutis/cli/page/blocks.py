@@ -74,7 +74,10 @@ def _until(paper: Paper, until: date | None) -> str:
 
 def _override(paper: Paper, reason: Reason) -> str:
     if reason.overridden:
-        return paper.phrase("overridden", by=paper.word("role", reason.overridden.by))
+        by, rule = paper.word("role", reason.overridden.by), reason.overridden.rule
+        if rule != reason.rule:
+            return paper.phrase("overridden_with", by=by, rule=paper.drawing(rule))
+        return paper.phrase("overridden", by=by)
     return paper.phrase("may_override", by=paper.word("role", reason.override)) if reason.override else ""
 
 
