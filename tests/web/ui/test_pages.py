@@ -65,9 +65,13 @@ def test_first_page_is_light(db: None, language: str) -> None:
     assert _weight(page) < MOST_BYTES
 
 
-def test_day_is_light(enter: Callable[[str], Client]) -> None:
-    """So does the first page of the staff."""
-    assert _weight(enter("desk").get("/tests/day/").content) < MOST_BYTES
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_day_is_light(enter: Callable[[str], Client], language: str) -> None:
+    """So does the first page of the staff, in either language."""
+    client = enter("desk")
+    client.cookies["language"] = language
+
+    assert _weight(client.get("/tests/day/").content) < MOST_BYTES
 
 
 def _weight(page: bytes) -> int:
