@@ -9,7 +9,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.triage import Clause
 from percutis.domain.words import Urgency
 from percutis.interop.files.words import words_of
 
@@ -39,9 +41,9 @@ class Step:
     codes: tuple[str, ...] = ()
 
 
-def asked_of(edition: Edition, usual: list[str]) -> Asked:
-    """Every symptom of the edition once; the graver come first among the others."""
-    urgent = emergency_symptoms(edition)
+def asked_of(edition: Edition, usual: list[str], case: Case, hours: float) -> Asked:
+    """Every symptom of the edition once, so many hours after a session; the graver come first among the others."""
+    urgent = emergency_symptoms(edition, case, hours)
     rest = [code for code in words_of(edition)["symptom"] if code not in urgent and code not in usual]
     rank = _ranks(edition)
     return Asked(
@@ -52,15 +54,21 @@ def asked_of(edition: Edition, usual: list[str]) -> Asked:
     )
 
 
-def emergency_symptoms(edition: Edition) -> tuple[str, ...]:
-    """The symptoms that alone are an emergency."""
-    found: dict[str, None] = {}
-    for flag in edition.red_flags:
-        if flag.urgency is Urgency.EMERGENCY:
-            for clause in flag.any:
-                if not (clause.also or clause.zones or clause.severity_from or clause.trend):
-                    found.update(dict.fromkeys(clause.any_of))
-    return tuple(found)
+def emergency_symptoms(edition: Edition, case: Case, hours: float) -> tuple[str, ...]:
+    """The symptoms that alone are an emergency for this patient now: nothing else need be so beside them."""
+    clauses = [clause for flag in edition.red_flags if flag.urgency is Urgency.EMERGENCY for clause in flag.any]
+    alone = [clause for clause in clauses if _is_alone(clause) and clause.when.applies(case)]
+    return tuple(dict.fromkeys(code for clause in alone if _is_in_time(clause, hours) for code in clause.any_of))
+
+
+def _is_alone(clause: Clause) -> bool:
+    bare = Clause(any_of=clause.any_of, from_hours=clause.from_hours, until_hours=clause.until_hours, when=clause.when)
+    return clause == bare
+
+
+def _is_in_time(clause: Clause, hours: float) -> bool:
+    begun = clause.from_hours is None or hours > clause.from_hours
+    return begun and (clause.until_hours is None or hours <= clause.until_hours)
 
 
 def _ranks(edition: Edition) -> dict[str, int]:

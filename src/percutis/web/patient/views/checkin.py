@@ -4,6 +4,7 @@ back at once. Signs of an emergency are asked first, and answered before anythin
 
 import logging
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError
@@ -50,11 +51,12 @@ def _stage(request: PatientRequest) -> Stage | None:
     followed = situation.followed
     if followed is None:
         return None
-    usual = usual_courses(followed.case, followed.edition)
+    usual = [one.symptom for one in usual_courses(followed.case, followed.edition)]
+    hours = (request.now - (followed.session.ended or request.now)) / timedelta(hours=1)
     return Stage(
         session=followed.session,
         edition=followed.edition,
-        asked=asked_of(followed.edition, [one.symptom for one in usual]),
+        asked=asked_of(followed.edition, usual, followed.case, hours),
         texts=texts_of(followed.edition, request.LANGUAGE_CODE),
         draft=request.kept.get(DRAFT, {}),
     )

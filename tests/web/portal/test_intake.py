@@ -1,0 +1,110 @@
+"""The intake on a telephone: drafts kept at every answer, unknown is an answer, and the clinic's record holds."""
+
+from django.test import Client
+from django.urls import reverse
+
+from percutis.protocol.load import load_edition
+from percutis.web.patient.forms.intake import screens
+from percutis.web.records.models import Intake, IntakeDraft
+from tests.web.cast import Cast, make_intake
+from tests.web.portal.own import enter_as, url, words_of
+
+
+def question(name: str) -> str:
+    return reverse("patient:question", kwargs={"question": name})
+
+
+def answer_all(client: Client, given: dict[str, dict[str, object]]) -> str:
+    """Every screen answered with no, but for those that are given; stops before the handing in."""
+    place = question("concerns")
+    for _ in range(80):
+        name = place.rstrip("/").rpartition("/")[2]
+        if name == "check":
+            return place
+        answer = client.post(place, given.get(name) or default(name))
+        assert answer.status_code == 302, (name, answer.status_code)
+        place = answer["location"]
+    raise AssertionError("the questions have no end")
+
+
+def default(name: str) -> dict[str, object]:
+    if name.startswith("skin-"):
+        return {"choice": "2"}
+    if name.startswith(("where-", "since-", "place-")):
+        return {"unsaid": "yes"}
+    return {"others": "never", "any": "yes"}
+
+
+GIVEN: dict[str, dict[str, object]] = {
+    "concerns": {"choice": ["acne_scar_rolling", "texture"]},
+    "where-acne-scar-rolling": {"zones": ["cheek_left"]},
+    "since-acne-scar-rolling": {"since": "2020-05-01"},
+    "where-texture": {"zones": ["forehead"]},
+    "medication-1": {"choice": ["isotretinoin"], "others": "never"},
+    "about-isotretinoin": {"status": "past", "when": "2026-01-31"},
+}
+
+
+def test_answers_become_an_intake_of_the_public_format(cast: Cast) -> None:
+    """Each concern has its own place, a ticked finding its details; of what one is unsure exactly that is unknown."""
+    client = enter_as(cast.patient)
+    edition = load_edition()
+    first = next(screen for screen in screens({}, edition) if screen.name == "condition-2").codes
+    given = {**GIVEN, "condition-2": {"others": "unknown"}, "unsure-condition-2": {"choice": [first[0]]}}
+    assert client.post(answer_all(client, given)).status_code == 302
+    row = Intake.objects.get()
+    said = {one["finding"]: one for one in row.said["findings"]}
+    assert row.said["concerns"] == [
+        {"concern": "acne_scar_rolling", "zones": ["cheek_left"], "since": "2020-05-01"},
+        {"concern": "texture", "zones": ["forehead"]},
+    ]
+    assert said["isotretinoin"] == {"finding": "isotretinoin", "status": "past", "last": "2026-01-31"}
+    assert [said[code]["status"] for code in first] == ["unknown", *["never"] * (len(first) - 1)]
+    assert (row.source, len(row.said["skin_type"]["answers"])) == ("patient", len(edition.typing_items))
+    assert not IntakeDraft.objects.exists()
+
+
+def test_every_question_of_the_edition_is_asked(cast: Cast) -> None:
+    """Nothing that the edition asks at a consultation is left out on the telephone."""
+    edition = load_edition()
+    asked = {code for screen in screens({}, edition) if screen.kind == "group" for code in screen.codes}
+    assert asked == {kind.code for kind in edition.findings if kind.ask != "no"}
+
+
+def test_draft_is_kept_at_every_answer(cast: Cast) -> None:
+    """Another day, another telephone: one goes on where one stopped."""
+    client = enter_as(cast.patient)
+    client.post(question("concerns"), GIVEN["concerns"])
+    assert enter_as(cast.patient).get(url("intake"))["location"] == question("where-acne-scar-rolling")
+
+
+def test_group_without_an_answer_asks_again(cast: Cast) -> None:
+    """What is not ticked is a no only when somebody says so."""
+    assert enter_as(cast.patient).post(question("condition-1"), {}).status_code == 422
+
+
+def test_unreadable_answer_is_named_and_nothing_is_lost(cast: Cast) -> None:
+    """A day that is still to come cannot have been the last time."""
+    client = enter_as(cast.patient)
+    given = {**GIVEN, "about-isotretinoin": {"status": "past", "when": "2099-01-31"}}
+    answer = client.post(answer_all(client, given))
+    assert (answer.status_code, Intake.objects.count(), IntakeDraft.objects.count()) == (422, 0, 1)
+
+
+def test_no_verdict_is_shown_after_the_handing_in(cast: Cast) -> None:
+    """The clinic will look: neither a verdict nor a reason nor a setting stands on the patient's pages."""
+    client = enter_as(cast.patient)
+    client.post(answer_all(client, GIVEN))
+    page = words_of(client.get(url("today")).content.decode())
+    assert "will look at them with you" in page
+    assert not [word for word in ("defer", "block", "verdict", "isotretinoin") if word in page.lower()]
+
+
+def test_record_of_the_clinic_is_not_overwritten_from_home(cast: Cast) -> None:
+    """Once the consultation has been taken the patient reads what stands there, and calls."""
+    make_intake(cast.patient)
+    client = enter_as(cast.patient)
+    assert client.get(question("concerns"))["location"] == url("intake")
+    assert client.post(question("concerns"), GIVEN["concerns"])["location"] == url("intake")
+    assert "wavy acne scars" in client.get(url("intake")).content.decode().lower()
+    assert not IntakeDraft.objects.exists()
