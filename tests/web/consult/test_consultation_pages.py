@@ -15,6 +15,7 @@ from percutis.web.records.core.drafts import said_in
 from percutis.web.records.models import Assessment, Intake
 from percutis.web.records.services.consultations import save_draft
 from tests.web.cast import NOW, Cast, everything_answered, make_intake
+from tests.web.consult.days import ENDED, UNTIL
 from tests.web.consult.filled import filled
 
 EDITION = load_edition()
@@ -158,11 +159,14 @@ def test_answers_of_the_patient_fill_what_nobody_said(cast: Cast, enter: Any) ->
 def test_verdict_follows_the_answers(cast: Cast, enter: Any) -> None:
     """While one answers, the panel alone comes back with the new verdict, and the draft is saved."""
     save_draft(patient=cast.patient, source="staff", said=everything_answered(), by=cast.as_("doctor"), at=NOW)
-    client, sent = enter("doctor"), {"isotretinoin.status": "past", "isotretinoin.when": "2026-08-20", "version": 1}
+    client, sent = (
+        enter("doctor"),
+        {"isotretinoin.status": "past", "isotretinoin.when": ENDED.isoformat(), "version": 1},
+    )
     response = client.post(url(cast, "medicines"), sent, headers={"HX-Request": "true"})
     assert next(template.name for template in response.templates) == "clinic/consultation/_beside.html"
     view = response.context["verdict"]
-    assert (view.verdict, view.until, view.is_open) == ("defer", date(2027, 2, 20), False)
+    assert (view.verdict, view.until, view.is_open) == ("defer", UNTIL, False)
     assert cast.patient.drafts.get().version == 2
 
 

@@ -9,6 +9,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Consent, Course, Override, Plan
 from percutis.web.records.services.plans import draft_plan, sign_plan
 from tests.web.cast import NOW, PASSWORD, Cast, make_intake
+from tests.web.consult.days import ISOTRETINOIN
 from tests.web.consult.test_consultations import RECENT, with_finding
 
 RULE = "isotretinoin_within_six_months"
@@ -111,7 +112,7 @@ def test_plan_that_no_longer_agrees_shows_what_was_signed(cast: Cast, enter: Any
 
 def test_choice_of_a_doctor_is_recorded_and_withdrawn(cast: Cast, enter: Any) -> None:
     """With reason, note and password the wait is lifted and stays visible; withdrawn, it is back."""
-    make_intake(cast.patient, with_finding(RECENT))
+    make_intake(cast.patient, with_finding([ISOTRETINOIN]))
     client, url = enter("doctor"), address(cast, "override_new", rule=RULE)
     sent = {"reason": "specialist_letter", "note": "Letter of Dr Test seen.", "password": PASSWORD}
     for missing in sent:
