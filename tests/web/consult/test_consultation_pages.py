@@ -85,6 +85,28 @@ def test_screens_sent_as_they_stand_lose_nothing(cast: Cast, enter: Any, said: A
     }
 
 
+@st.composite
+def concerns(draw: st.DrawFn) -> dict[str, Any]:
+    """One concern in some zones, graded or not, old or of unknown age."""
+    zones = sorted(draw(st.sets(st.sampled_from(ZONES), min_size=1, max_size=5)), key=ZONES.index)
+    scale = draw(st.sampled_from([None, *EDITION.scales]))
+    grades = st.integers if scale and scale.whole else st.floats
+    grade = {"scale": scale.scale, "grade": draw(grades(int(scale.low), int(scale.high)))} if scale else {}
+    since = draw(st.fixed_dictionaries({}, optional={"since": DAYS}))
+    return {"concern": draw(st.sampled_from(["texture", "acne_scar_rolling"])), "zones": zones, **grade, **since}
+
+
+@given(said=concerns())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_concern_sent_as_it_stands_is_what_it_was(cast: Cast, enter: Any, said: dict[str, Any]) -> None:
+    """Opening a concern to change it and saving it unchanged changes nothing but the order of zones."""
+    save_draft(patient=cast.patient, source="staff", said={"concerns": [said]}, by=cast.as_("doctor"), at=NOW)
+    client, address = enter("doctor"), f"{url(cast, 'concerns')}?edit=0"
+    assert client.post(address, filled(client, address, "concern") | {"save": "stay"}).status_code == 302
+    (kept,) = cast.patient.drafts.get().said["concerns"]
+    assert {**kept, "zones": set(kept["zones"])} == {**said, "zones": set(said["zones"])}
+
+
 def test_concern_is_added_changed_and_removed(cast: Cast, enter: Any) -> None:
     """The same concern may stand twice with another grade; a change leaves the other alone."""
     client, address = enter("doctor"), url(cast, "concerns")
