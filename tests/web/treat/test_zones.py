@@ -10,7 +10,7 @@ from percutis.web.records.selectors.sessions import treated_zones
 from percutis.web.records.services.sessions import end_session, give_aftercare, sign_session, skip_photographs
 from percutis.web.records.services.zones import correct_zone, treat_zone
 from tests.web.cast import Cast
-from tests.web.treat.stage import cheek, minutes, prepared, started, treated
+from tests.web.treat.stage import agree, cheek, minutes, prepared, started, treated
 
 
 def test_zone_as_planned_needs_no_word(cast: Cast) -> None:
@@ -74,6 +74,16 @@ def test_zone_after_the_end_is_refused(cast: Cast) -> None:
     end_session(session=session, by=cast.as_("doctor"), at=minutes(30))
     with pytest.raises(RefusedError, match="The session is over"):
         treat_zone(session=session, done=cheek("chin", depth_mm=0.5, note="x"), by=cast.as_("doctor"), at=minutes(31))
+
+
+def test_zone_after_the_patient_said_stop_is_refused(cast: Cast) -> None:
+    """Consent taken back while the session goes on: nothing more is done, and the session can be ended."""
+    session = started(cast)
+    treat_zone(session=session, done=cheek(), by=cast.as_("doctor"), at=minutes(5))
+    agree(cast, cast.patient, state="withdrawn", at=minutes(6))
+    with pytest.raises(RefusedError, match="The patient has taken the consent back"):
+        treat_zone(session=session, done=cheek("cheek_right"), by=cast.as_("doctor"), at=minutes(7))
+    assert end_session(session=session, by=cast.as_("doctor"), at=minutes(8)).ended == minutes(8)
 
 
 def test_correction_replaces_and_says_why(cast: Cast) -> None:

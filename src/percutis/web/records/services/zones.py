@@ -40,8 +40,8 @@ def treat_zone(*, session: Session, done: Done, why: str = "", by: Actor, at: da
 
     Raises:
         InputError: a zone, a depth or a number of passes that cannot be.
-        RefusedError: not started, over, a depth that the device or a bound of today forbids, a zone that the gate took
-            out, or a difference from the plan without a note.
+        RefusedError: not started, over, a consent taken back meanwhile, a depth that the device or a bound of today
+            forbids, a zone that the gate took out, or a difference from the plan without a note.
     """
     with transaction.atomic():
         row = locked_session(session, by, at)
@@ -50,6 +50,9 @@ def treat_zone(*, session: Session, done: Done, why: str = "", by: Actor, at: da
             raise RefusedError(_("The session has not started."))
         if row.ended is not None:
             raise RefusedError(_("The session is over. What was done can only be corrected, with the reason."))
+        consent = row.patient.consents.filter(subject="procedure").order_by("-at", "-id").first()
+        if consent is None or consent.state != "signed":
+            raise RefusedError(_("The patient has taken the consent back. End the session as it is."))
         return _record(row, done, _standing(row, done), why, by, at)
 
 

@@ -37,7 +37,7 @@ class AdviceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProductLine:
-    """One class of products: the moment from which it may touch the skin, where the edition gives one, and its words."""
+    """One class of products: the moment from which it may touch the skin, where there is one, and its words."""
 
     name: str
     allowed_from: str

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
-from percutis.interop.wording import label, number, say
+from percutis.interop.wording import isolated, label, number, say
 from percutis.web.records.models import Session
 from percutis.web.records.selectors.sessions import numbing_minutes
 
@@ -41,7 +41,7 @@ def clock_view(session: Session, plan: Plan, texts: Texts, now: datetime) -> Clo
         started=session.numbing_started,
         minutes=None if minutes is None else int(minutes),
         is_running=running is not None,
-        limits=tuple(_limits(option)) if option else (),
+        limits=tuple(isolated(one, texts) for one in _limits(option)) if option else (),
         sentence=say(option.text, texts) if option else "",
         share=min(100, round((minutes or 0) / least * 100)) if least else 0,
     )

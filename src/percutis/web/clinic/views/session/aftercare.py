@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -32,13 +33,16 @@ def screen(work: Work) -> HttpResponse:
     if language not in known:
         raise Http404
     with translation.override(language):
-        view = _view(work, language)
+        words = {"view": _view(work, language)}
+        told, beside = (render_to_string(f"clinic/session/{part}.html", words) for part in ("_aftercare", "_beside"))
+    waiting = work.session.patient.messages.filter(about__session=work.session.pk, state="waiting")
     context = {
-        "view": view,
+        "told": told,
+        "beside": beside,
         "shown_in": language,
         "shown_direction": "rtl" if language == "ur" else "ltr",
         "languages": known,
-        "messages_due": work.session.patient.messages.filter(about__session=work.session.pk, state="waiting").count(),
+        "messages_due": waiting.count(),
     }
     return shown(work, "aftercare", context)
 
