@@ -17,7 +17,7 @@ from tests.web.follow.treated import make_session
 
 PAGES = (
     "today", "course", "recovery", "sun", "expect", "home_needling", "intake", "consent procedure",
-    "consent photographs", "checkin_step now",
+    "consent photographs", "checkin_step now", "photographs",
 )  # fmt: skip
 
 

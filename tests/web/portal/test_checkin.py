@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from percutis.web.accounts.models import AuditEvent
 from percutis.web.patient.views import checkin
 from percutis.web.records.models import CheckIn, Consent, Photo
 from tests.web.cast import Cast
@@ -162,6 +163,10 @@ def test_photograph_goes_with_what_was_said(cast: Cast, png: Callable[[], bytes]
     answer = client.post(f"{place}photograph/", {"photograph": upload, "view": "front"})
     assert answer.status_code == 302
     assert Photo.objects.get().checkin == CheckIn.objects.get(session=session)
+    own = reverse("patient:photograph", kwargs={"photo": Photo.objects.get().key, "size": "small"})
+    assert own in client.get(url("photographs")).content.decode()
+    assert (client.get(own)["content-type"], enter_as(cast.other_patient).get(own).status_code) == ("image/jpeg", 404)
+    assert AuditEvent.objects.filter(action="photograph.seen").count() == 1
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages
+from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs
 
 app_name = "patient"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("expect/", pages.expect, name="expect"),
     path("not-at-home/", pages.home_needling, name="home_needling"),
     path("sheet/<slug:language>/", pages.sheet, name="sheet"),
+    path("photographs/", photographs.index, name="photographs"),
+    path("photographs/<uuid:photo>/<slug:size>/", photographs.show, name="photograph"),
     path("consent/<slug:subject>/", consent.give, name="consent"),
     path("intake/", intake.begin, name="intake"),
     path("intake/<slug:question>/", intake.screen, name="question"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from percutis.web.accounts.models import User
 from percutis.web.patient.entry import PatientRequest
 
 
@@ -17,6 +18,11 @@ def frame_of(request: PatientRequest) -> dict[str, Any]:
         "clinic": clinic,
         "clinic_name": clinic.name_ur if is_urdu and clinic.name_ur else clinic.name,
     }
+
+
+def name_of(user: User, language: str) -> str:
+    """A member of the staff by name, in the script of the page."""
+    return user.name_ur if language == "ur" and user.name_ur else user.name
 
 
 def your_sides() -> tuple[str, str]:

@@ -13,7 +13,9 @@ from percutis.interop.places import parse_place
 from percutis.interop.recovery import course_case, usual_courses, warning_signs
 from percutis.interop.wording import day, moments, say_to_patient
 from percutis.web.accounts.models import Clinic
+from percutis.web.patient.presenters.frame import name_of
 from percutis.web.records.core.preparation import day_of
+from percutis.web.records.models import Appointment
 from percutis.web.records.selectors.portal import Situation, intake_behind
 from percutis.web.ui.charts.icon_array import IconArray, icon_array
 from percutis.web.ui.charts.recovery import RecoveryLine, recovery_line
@@ -28,6 +30,19 @@ class TaskView:
     sentence: str
     dates: str
     is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """A visit that is booked: when, and with whom."""
+
+    starts: datetime
+    who: str
+
+
+def visit_views(visits: Iterable[Appointment], language: str) -> list[VisitView]:
+    """The visits in their order."""
+    return [VisitView(visit.starts, name_of(visit.practitioner.user, language)) for visit in visits]
 
 
 def task_views(tasks: Iterable[Task], texts: Texts, done: set[str] | None = None) -> list[TaskView]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from percutis.domain.errors import InputError
 from percutis.web.patient.entry import PatientRequest, own
 from percutis.web.patient.presenters.answer import answer_of
-from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.patient.presenters.frame import frame_of, name_of
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.models import CheckIn, Photo
 from percutis.web.records.selectors.photographs import photographs_consent
@@ -40,6 +40,7 @@ def _page(request: PatientRequest, row: CheckIn, problem: str = "") -> HttpRespo
         **frame_of(request),
         "row": row,
         "answer": answer,
+        "responder": name_of(row.responder.user, request.LANGUAGE_CODE) if row.responder else "",
         "may_photograph": may_photograph,
         "photographs": row.photographs.count() if may_photograph else 0,
         "problem": problem,

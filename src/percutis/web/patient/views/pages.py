@@ -19,6 +19,7 @@ from percutis.web.patient.presenters.today import (
     sun_of,
     task_views,
     tasks_by_beginning,
+    visit_views,
     without_warnings,
 )
 from percutis.web.records.core.editions import texts_of
@@ -30,6 +31,7 @@ from percutis.web.records.selectors.portal import (
     checkin_due,
     intake_behind,
     next_number,
+    open_report,
     preparation_ahead,
     preparation_now,
     situation_of,
@@ -50,6 +52,7 @@ def today(request: PatientRequest) -> HttpResponse:
     number = next_number(situation)
     done = ticked_tasks(situation.course, number) if situation.course and number else set()
     tasks = task_views(preparation_now(situation, request.today), texts, done)
+    first = next((task for task in tasks if not task.is_done), None)
     aftercare = task_views(aftercare_now(situation, request.now), texts)
     line, due = recovery_of(situation, texts, request.now), checkin_due(situation, request.today)
     context = {
@@ -57,19 +60,20 @@ def today(request: PatientRequest) -> HttpResponse:
         "needs_intake": situation.course is None and current_intake(request.patient) is None,
         "has_draft": draft_of(request.patient, "patient") is not None,
         "needs_consent": _needs_consent(situation, standing_consents(request.patient)),
-        "first_task": next((task for task in tasks if not task.is_done), None),
-        "tasks": tasks,
-        "open_tasks": sum(not task.is_done for task in tasks),
+        "first_task": first,
+        "tasks": [task for task in tasks if task is not first],
         "aftercare": aftercare,
         "followed": situation.followed,
         "checkin_due": due,
         "asked": asked_on(due, situation, texts),
-        "visit": situation.next_visit,
+        "visit": next(iter(visit_views(situation.visits, request.LANGUAGE_CODE)), None),
         "reply": situation.reply,
+        "report": open_report(situation, request.now),
         "line": without_warnings(line) if situation.followed else None,
         "warnings": line.warnings if line and situation.followed else (),
         "sun": sun_of(request.clinic, situation, texts, request.now),
         "has_course": situation.course is not None,
+        "has_photographs": request.patient.photographs.exists(),
     }
     return render(request, "patient/today.html", context)
 
@@ -77,7 +81,8 @@ def today(request: PatientRequest) -> HttpResponse:
 def _needs_consent(situation: Situation, consents: dict[str, Consent]) -> bool:
     """Whether the plan of the open course has not been answered yet."""
     given = consents.get("procedure")
-    return situation.course is not None and (given is None or given.plan_id != situation.course.plan_id)
+    signed = situation.course.plan.signed if situation.course else None
+    return signed is not None and (given is None or given.at < signed)
 
 
 @require_POST
@@ -104,7 +109,7 @@ def course(request: PatientRequest) -> HttpResponse:
     context = {
         **frame_of(request),
         "series": _series(situation, texts, request),
-        "visits": situation.visits,
+        "visits": visit_views(situation.visits, request.LANGUAGE_CODE),
         "number": number,
         "now": task_views(preparation_now(situation, request.today), texts, done),
         "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),

@@ -10,6 +10,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
 from percutis.domain.plan import Plan
 from percutis.domain.tasks import Task
+from percutis.domain.words import Urgency
 from percutis.interop.recovery import course_case
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
@@ -20,6 +21,7 @@ from percutis.web.records.selectors.consultations import open_course
 from percutis.web.records.selectors.courses import course_dates
 from percutis.web.records.selectors.sessions import session_file_as_given
 
+SHOWN = timedelta(days=14)  # how long an answer, or what to do until it comes, stays in sight
 FOLLOWED = timedelta(days=90)
 ASKED_FOR = timedelta(days=3)  # how long after its day a check-in is still asked for
 
@@ -90,7 +92,7 @@ def situation_of(patient: Patient, now: datetime) -> Situation:
         held=frozenset(course.sessions.filter(ended__isnull=False).values_list("number", flat=True) if course else ()),
         followed=_followed(patient, now),
         checkin=patient.checkins.filter(source="patient").order_by("-at").first(),
-        reply=patient.checkins.filter(answered__isnull=False).order_by("-answered").first(),
+        reply=patient.checkins.filter(answered__gt=now - SHOWN).order_by("-answered").first(),
     )
 
 
@@ -180,6 +182,14 @@ def checkin_due(situation: Situation, today: date) -> int | None:
     newest, first = situation.checkin, situation.followed.ended + timedelta(days=asked[-1])
     is_said = newest is not None and newest.at.astimezone(newest.clinic.zone).date() >= first
     return None if is_said else asked[-1]
+
+
+def open_report(situation: Situation, now: datetime) -> CheckIn | None:
+    """The newest report, while somebody has to look at it and nobody has answered: what to do stays in sight."""
+    row = situation.checkin
+    if row is None or row.urgency == Urgency.SELF_CARE or row.answered is not None or row.at < now - SHOWN:
+        return None
+    return row
 
 
 def intake_behind(course: Course, edition: Edition) -> Intake:
