@@ -32,7 +32,7 @@ class Summary:
     additions: str
     started: datetime | None
     ended: datetime | None
-    minutes: int | None
+    length: str
 
 
 def summary_of(session: Session, texts: Texts) -> Summary:
@@ -60,7 +60,7 @@ def summary_of(session: Session, texts: Texts) -> Summary:
         additions=labels("addition", session.facts.get("additions", ()), texts),
         started=session.started,
         ended=session.ended,
-        minutes=round(length.total_seconds() / 60) if length else None,
+        length=f"{round(length.total_seconds() / 60)} min" if length else "",
     )
 
 
@@ -69,5 +69,5 @@ def _cream(cream: dict[str, object], texts: Texts) -> str:
         return ""
     parts = [label("anaesthetic", str(cream["agent"]), texts)]
     units = (("grams", "g"), ("area_cm2", "cm²"), ("minutes", "min"))
-    parts += [f"{number(float(str(cream[name])))} {unit}" for name, unit in units if cream.get(name) is not None]
-    return ", ".join(parts)
+    amounts = [f"{number(float(str(cream[name])))} {unit}" for name, unit in units if cream.get(name) is not None]
+    return " · ".join((*parts, *(f"\u2066{amount}\u2069" for amount in amounts)))
