@@ -83,6 +83,14 @@ def test_group_without_an_answer_asks_again(cast: Cast) -> None:
     assert enter_as(cast.patient).post(question("condition-1"), {}).status_code == 422
 
 
+def test_now_or_before_is_never_guessed(cast: Cast) -> None:
+    """A ticked finding is asked about, and no answer stands there until one is given."""
+    client = enter_as(cast.patient)
+    client.post(question("medication-1"), {"choice": ["isotretinoin"], "others": "never"})
+    assert "checked" not in client.get(question("about-isotretinoin")).content.decode()
+    assert client.post(question("about-isotretinoin"), {}).status_code == 422
+
+
 def test_unreadable_answer_is_named_and_nothing_is_lost(cast: Cast) -> None:
     """A day that is still to come cannot have been the last time."""
     client = enter_as(cast.patient)

@@ -19,6 +19,7 @@ KINDS = ("condition", "medication", "allergy", "procedure", "exposure")
 PRESENT = ("active", "past")
 POINTS = ("0", "1", "2", "3", "4")
 UNSURE = "_unsure"  # names the groups of which the patient is not sure in part
+TOLD = "_told"  # the ticked findings of which now or before has been answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,12 @@ def _with_group(screen: Screen, post: QueryDict, said: Said) -> Said | None:
         else:
             before[code] = {"finding": code, "status": "never" if others == "never" else "unknown"}
     unsure = [name for name in said.get(UNSURE, ()) if name != screen.name]
+    told = [code for code in said.get(TOLD, ()) if code not in screen.codes or code in ticked]
     return {
         **said,
         "findings": list(before.values()),
         UNSURE: [*unsure, screen.name] if others == "unknown" else unsure,
+        TOLD: told,
     }
 
 
@@ -166,16 +169,19 @@ def _with_unsure(screen: Screen, post: QueryDict, said: Said) -> Said | None:
     return {**said, "findings": list(before.values())}
 
 
-def _with_detail(kind: FindingKind, post: QueryDict, said: Said) -> Said:
-    before = answers_in(said)
-    answer: Said = {"finding": kind.code, "status": "past" if post.get("status") == "past" else "active"}
+def _with_detail(kind: FindingKind, post: QueryDict, said: Said) -> Said | None:
+    before, status = answers_in(said), post.get("status", "")
+    if asks_status(kind) and status not in PRESENT:
+        return None
+    answer: Said = {"finding": kind.code, "status": status if status in PRESENT else "active"}
     if zones := before.get(kind.code, {}).get("zones"):
         answer["zones"] = zones
     if when := post.get("when", "").strip():
         answer["last" if answer["status"] == "past" else "since"] = when
     if kind.unit and (value := post.get("value", "").strip().replace(",", ".")):
         answer |= {"value": _number(value), "unit": kind.unit}
-    return {**said, "findings": list({**before, kind.code: answer}.values())}
+    told = sorted({*said.get(TOLD, ()), kind.code})
+    return {**said, "findings": list({**before, kind.code: answer}.values()), TOLD: told}
 
 
 def _with_place(code: str, zones: list[str], said: Said) -> Said:

@@ -85,7 +85,7 @@ def _options(kind: str, codes: tuple[str, ...], picked: Any, texts: Texts) -> tu
 def _about(step: Step, said: Said, draft: Said, edition: Edition, texts: Texts) -> Question:
     code = step.codes[0]
     grades, given = edition.grades, said.get("severity")
-    bounds = ((_("mild"), grades.mild_from), (_("clear"), grades.moderate_from), (_("strong"), grades.strong_from))
+    bounds = ((_("mild"), grades.mild_from), (_("moderate"), grades.moderate_from), (_("strong"), grades.strong_from))
     ends = [start - 1 for _words, start in bounds[1:]] + [STRONGEST]
     trends = [Option(word, label("trend", word, texts, "patient"), said.get("trend") == word) for word in LEAST_TREND]
     is_unsaid = bool(given) and "trend" not in said

@@ -13,6 +13,8 @@ from percutis.interop.files.words import words_of
 from percutis.interop.wording import day, isolated, label, labels, listed, say_to_patient
 from percutis.web.patient.forms.intake import (
     POINTS,
+    PRESENT,
+    TOLD,
     Said,
     Screen,
     answers_in,
@@ -142,10 +144,10 @@ def _group(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Questi
 def _detail(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Question:
     code = screen.codes[0]
     answer, kind = answers_in(said).get(code, {}), edition.finding[code]
-    value = answer.get("value")
+    value, is_told = answer.get("value"), code in said.get(TOLD, ())
     statuses = tuple(
-        Choice(word, _capital(label("status", word, texts, "patient")), answer.get("status") == word)
-        for word in ("active", "past")
+        Choice(word, _capital(label("status", word, texts, "patient")), is_told and answer.get("status") == word)
+        for word in PRESENT
     )
     return Question(
         name=screen.name,
@@ -178,7 +180,7 @@ def _lines(said: Said, screens: dict[str, str], texts: Texts) -> Iterator[Line]:
         where = labels("zone", one["zones"], texts, "patient") or _("where: the clinic will ask")
         yield Line(name, _joined(texts, where, _day(one.get("since"), texts)), f"where-{slug(one['concern'])}")
     for code, one in answers_in(said).items():
-        if one["status"] in ("active", "past"):
+        if one["status"] in PRESENT:
             words = label("status", one["status"], texts, "patient")
             measured = isolated(f"{one['value']} {one.get('unit', '')}", texts) if "value" in one else ""
             places = labels("zone", one.get("zones", ()), texts, "patient")

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.patient.forms.intake import Said, Screen, answered, handed_in, screens
+from percutis.web.patient.forms.intake import TOLD, Said, Screen, answered, handed_in, screens
 from percutis.web.patient.presenters.frame import frame_of, your_sides
 from percutis.web.patient.presenters.intake import part_names, question, said_lines
-from percutis.web.records.core.drafts import said_in
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.models import IntakeDraft
 from percutis.web.records.selectors.consultations import current_intake, draft_of
 from percutis.web.records.services.consultations import record_intake, save_draft
 from percutis.web.ui.charts.face import face_chart
 
-PLACE, UNSURE = "_place", "_unsure"
+PLACE = "_place"
 
 
 @own
@@ -46,9 +45,11 @@ def _may_change(request: PatientRequest) -> bool:
 
 def _said(draft: IntakeDraft | None, request: PatientRequest) -> Said:
     if draft is not None:
-        return {**said_in(draft.said), **({UNSURE: draft.said[UNSURE]} if UNSURE in draft.said else {})}
+        return {key: value for key, value in draft.said.items() if key != PLACE}
     before = current_intake(request.patient)
-    return dict(before.said) if before and before.source == "patient" else {}
+    if before is None or before.source != "patient":
+        return {}
+    return {**before.said, TOLD: [one["finding"] for one in before.said.get("findings", ())]}
 
 
 @own
