@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 
 from percutis.web.records.models import Consent, Course, Override, Patient
 from percutis.web.records.services.plans import draft_plan, sign_plan
@@ -43,6 +44,22 @@ def test_verdict_follows_the_answers(walk: Callable[..., Walker], cast: Cast) ->
     assert ISOTRETINOIN in cast.patient.drafts.get().said["findings"]
 
 
+def test_lost_log_in_is_told_and_loses_nothing(walk: Callable[..., Walker], cast: Cast) -> None:
+    """Given a screen of questions, when the log-in is lost while answering, then it is told, and after logging in
+    again the answers that stand there can be saved.
+    """
+    doctor = walk("doctor")
+    page = doctor.page
+    doctor.go(of(cast.patient, "consultation/allergies/"))
+    kept = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("[name='nickel_allergy.status'][value=active]").check()
+    page.get_by_text("The last answer is not saved yet.").wait_for()
+    page.context.add_cookies(kept)
+    doctor.press("Save and go on")
+    assert cast.patient.drafts.get().said["findings"] == [{"finding": "nickel_allergy", "status": "active"}]
+
+
 def test_every_screen_has_no_barrier(walk: Callable[..., Walker], cast: Cast) -> None:
     """Given a patient who answered nothing, when the doctor goes through the sections, then each is without a
     barrier, and the summing up names what is still to be asked.
@@ -57,8 +74,8 @@ def test_every_screen_has_no_barrier(walk: Callable[..., Walker], cast: Cast) ->
 
 
 def test_deferral_is_overridden_on_the_record_and_planned(walk: Callable[..., Walker], cast: Cast) -> None:
-    """Given a deferral, when the doctor chooses otherwise with a reason and the password, puts the consultation on
-    record and signs the plan, then the course is open, and the choice stands with its reason.
+    """Given a deferral, when the doctor chooses otherwise with a reason and the password, makes the plan and
+    signs it, then the course is open, and the choice stands with its reason.
     """
     make_intake(cast.patient, said_of(ISOTRETINOIN))
     doctor = walk("doctor")
@@ -70,8 +87,7 @@ def test_deferral_is_overridden_on_the_record_and_planned(walk: Callable[..., Wa
     doctor.write("Your password", PASSWORD)
     doctor.press("Record my choice")
     assert doctor.reads("Choices that stand")
-    doctor.write("Why is the consultation being changed?", "Letter seen.")
-    doctor.press("Put on record and make the plan")
+    doctor.press("Make the plan")
     doctor.press("Work out the plan")
     doctor.write("Your password", PASSWORD)
     doctor.press("Sign the plan")

@@ -213,6 +213,14 @@ def test_finish_puts_the_consultation_on_record(cast: Cast, enter: Any) -> None:
     assert assessment.asked["operator"]["role"] == "aesthetician"
 
 
+def test_what_is_on_record_is_not_asked_for_again(cast: Cast, enter: Any) -> None:
+    """Nothing has changed since: the way leads to the plan; one answer more, and it is to be put on record."""
+    intake, client = make_intake(cast.patient, by=cast.doctor), enter("doctor")
+    assert client.get(url(cast, "finish")).context["on_record"] == intake
+    client.post(url(cast, "medicines"), {"add": "Brufen", "version": 0, "save": "stay"})
+    assert client.get(url(cast, "finish")).context["on_record"] is None
+
+
 def test_correction_says_why(cast: Cast, enter: Any) -> None:
     """A second version without a reason is refused, and the reason that is given is kept."""
     make_intake(cast.patient)

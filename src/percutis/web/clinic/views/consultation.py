@@ -51,11 +51,20 @@ def finish(request: StaffRequest, patient: UUID) -> HttpResponse:
         "untyped": 0 if is_whole or desk.problems else len(untyped(desk.said, desk.edition)),
         "is_whole": is_whole,
         "asks_why": newest is not None and newest.source == "staff",
+        "on_record": newest if _is_on_record(desk) else None,
         "why": request.POST.get("why", ""),
         "refusal": str(refused or ""),
         "is_changed": bool(desk.consultation.version),
     }
     return screen(desk, "finish", "finish", context, 422 if request.method == "POST" else 200)
+
+
+def _is_on_record(desk: Desk) -> bool:
+    """Whether what is said is what a professional put on record last."""
+    newest, said = desk.consultation.newest, desk.said
+    if newest is None or newest.source == "patient":
+        return False
+    return said_in(said) == newest.said and said.get("weight_kg") == newest.weight_kg
 
 
 def _handed_in(desk: Desk) -> HttpResponse:
