@@ -189,6 +189,7 @@ def test_verdict_follows_the_answers(cast: Cast, enter: Any) -> None:
     assert next(template.name for template in response.templates) == "clinic/consultation/_beside.html"
     view = response.context["verdict"]
     assert (view.verdict, view.until, view.is_open) == ("defer", UNTIL, False)
+    assert response.context["section"] == "medicines"
     assert cast.patient.drafts.get().version == 2
 
 

@@ -145,7 +145,9 @@ def beside(desk: Desk) -> dict[str, Any]:
 
 def panel(desk: Desk, refused: RefusedError | None = None) -> HttpResponse:
     """The verdict alone, for a page on which an answer has changed."""
-    context = {"is_partial": True, "refused": refused, **beside(desk)}
+    here = desk.request.resolver_match
+    section = here.kwargs.get("section") if here else ""
+    context = {"is_partial": True, "refused": refused, "section": section, **beside(desk)}
     return render(desk.request, "clinic/consultation/_beside.html", context)
 
 

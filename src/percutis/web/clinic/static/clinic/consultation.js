@@ -1,6 +1,14 @@
-// An answer that could not be saved while one goes on is told at once. Without this file "Save" tells it.
+// The section one is in lies in sight; an answer that could not be saved is told at once. Without this file one
+// scrolls, and "Save" tells it.
 "use strict";
 (() => {
+  const show = () => {
+    const here = document.querySelector(".sections [aria-current]");
+    const list = document.getElementById("sections");
+    if (here && list) list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left - 16;
+  };
+  show();
+  document.addEventListener("htmx:oobAfterSwap", show);
   const tell = () => {
     const panel = document.getElementById("verdict");
     const words = document.getElementById("not-saved");
