@@ -16,6 +16,7 @@ from percutis.web.records.models import Message
 from percutis.web.records.services.messages import drop_outdated, send_due
 
 LOOK_EVERY = 15.0
+HOLE = "{phone}"
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +36,7 @@ class AppriseGateway:
 
         for address in self.addresses:
             line = Apprise()
-            if line.add(address.format(phone=message.patient.phone)) and line.notify(body=message.text):
+            if line.add(address.replace(HOLE, message.patient.phone)) and line.notify(body=message.text):
                 return
         raise ConnectionError("no gateway took the message")
 

@@ -122,6 +122,7 @@ def confirm_code(*, link: PatientLink | None, digits: str, at: datetime) -> bool
     with transaction.atomic():
         code = link.codes.select_for_update().order_by("-at", "-id").first()
         if code is None or code.used is not None or code.expires <= at or code.tries >= MOST_TRIES:
+            make_password(digits)
             return False
         if not check_password(digits.strip(), code.code_hash):
             code.tries += 1

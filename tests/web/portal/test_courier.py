@@ -1,0 +1,98 @@
+"""The courier: handed over by a real gateway on this machine, and told apart from one that does not take it."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.utils import timezone
+
+from percutis.web.accounts.actors import system
+from percutis.web.courier import AppriseGateway, gateway_of_clinic, run_until
+from percutis.web.records.models import Message
+from percutis.web.records.services.messages import queue_message, send_due
+from tests.web.cast import NOW, Cast
+
+# One of Apprise's many gateways, none of ours, reads the kind of a picture in a way that Python takes out in 3.13.
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
+class Desk(HTTPServer):
+    """Somebody who takes messages by HTTP, and remembers them; or refuses."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Taker)
+        self.taken: list[tuple[str, str]] = []
+        self.status = 200
+
+    @property
+    def address(self) -> str:
+        """As PERCUTIS_MESSAGES would name it."""
+        return f"json://127.0.0.1:{self.server_port}/{{phone}}"
+
+
+class Taker(BaseHTTPRequestHandler):
+    """Takes one message."""
+
+    server: Desk
+
+    def do_POST(self) -> None:
+        said = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.taken.append((self.path, said["message"]))
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """A gateway on this machine."""
+    server = Desk()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def queued(cast: Cast) -> Message:
+    by = system(cast.clinic)
+    return queue_message(patient=cast.patient, kind="recall", key="recall:1", due=NOW, about={}, by=by, at=NOW)
+
+
+def test_gateway_takes_the_text_to_the_patients_number(cast: Cast, desk: Desk) -> None:
+    """The hole of the address is filled with the number, and the message is sent."""
+    row = queued(cast)
+    assert send_due(at=NOW, gateway=AppriseGateway([desk.address])) == 1
+    row.refresh_from_db()
+    assert desk.taken == [(f"/{cast.patient.phone}", row.text)]
+    assert (row.state, row.sent) == ("sent", NOW)
+
+
+def test_gateway_that_refuses_leaves_the_message_waiting(cast: Cast, desk: Desk) -> None:
+    """It is tried again after a while; the first that takes it ends the trying."""
+    row, desk.status = queued(cast), 500
+    assert send_due(at=NOW, gateway=AppriseGateway([desk.address])) == 0
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.due > NOW) == ("waiting", 1, True)
+    desk.status = 200
+    assert send_due(at=NOW + timedelta(minutes=3), gateway=AppriseGateway([desk.address, desk.address])) == 1
+    assert len(desk.taken) == 2
+
+
+def test_without_a_gateway_nothing_is_carried_and_nothing_is_marked(cast: Cast) -> None:
+    """The courier goes round once, takes out what is no longer so, and leaves what waits."""
+    row = queued(cast)
+    by = system(cast.clinic)
+    old = timezone.now() - timedelta(days=30)
+    stale = queue_message(patient=cast.patient, kind="aftercare", key="a:1", due=old, about={}, by=by, at=old)
+    stop = threading.Event()
+    stop.set()
+    run_until(stop)
+    row.refresh_from_db()
+    stale.refresh_from_db()
+    assert (gateway_of_clinic(), row.state, stale.state) == (None, "waiting", "cancelled")
