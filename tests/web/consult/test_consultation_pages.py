@@ -173,9 +173,11 @@ def test_answers_of_the_patient_fill_what_nobody_said(cast: Cast, enter: Any) ->
     ours = {"findings": [{"finding": "keloid", "status": "past"}]}
     save_draft(patient=cast.patient, source="patient", said=theirs, by=cast.as_("doctor"), at=NOW)
     save_draft(patient=cast.patient, source="staff", said=ours, by=cast.as_("doctor"), at=NOW)
-    rows = {row.code: row for row in enter("doctor").get(url(cast, "health")).context["rows"]}
+    client = enter("doctor")
+    rows = {row.code: row for row in client.get(url(cast, "health")).context["rows"]}
     assert (rows["diabetes"].status, rows["diabetes"].is_theirs) == ("active", True)
     assert (rows["keloid"].status, rows["keloid"].theirs) == ("past", "never")
+    assert client.get(url(cast, "finish")).context["as_at_home"] == 1
 
 
 def test_verdict_follows_the_answers(cast: Cast, enter: Any) -> None:

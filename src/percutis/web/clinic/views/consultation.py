@@ -48,6 +48,7 @@ def finish(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         "lines": concern_lines(desk.said, desk.texts),
         "present": present_lines(desk.said, desk.edition, desk.texts, desk.patient),
+        "as_at_home": sum(one in desk.consultation.theirs.get("findings", ()) for one in desk.said.get("findings", ())),
         "untyped": 0 if is_whole or desk.problems else len(untyped(desk.said, desk.edition)),
         "is_whole": is_whole,
         "asks_why": newest is not None and newest.source == "staff",
