@@ -20,7 +20,7 @@ from percutis.web.records.services.messages import (
     retry_message,
     send_due,
 )
-from tests.web.cast import NOW, Cast
+from tests.web.cast import NOW, Cast, make_intake
 from tests.web.desk.people import make_course
 
 
@@ -274,3 +274,13 @@ def test_outdated_messages_leave_the_outbox_without_a_gateway(cast: Cast) -> Non
     assert drop_outdated(at=NOW) == 0
     assert drop_outdated(at=NOW + timedelta(days=4)) == 2
     assert set(Message.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_link_of_a_patient_who_has_answered_speaks_of_their_pages(cast: Cast) -> None:
+    """Nobody is asked for answers that the clinic has."""
+    slate = Slate()
+    send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    make_intake(cast.patient)
+    send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW)
+    send_due(at=NOW, gateway=slate)
+    assert ["answer our questions" in text for _kind, text in slate.carried] == [True, False]

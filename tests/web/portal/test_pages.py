@@ -98,6 +98,17 @@ def test_checkin_is_asked_for_on_its_day_and_not_again(cast: Cast) -> None:
     assert "Day 3: is the redness fading?" not in client.get(url("today")).content.decode()
 
 
+def test_hold_is_said_beside_the_next_visit(cast: Cast) -> None:
+    """After a bad report the page says what to do now first, and that no session comes before somebody has looked."""
+    session = treated(cast)
+    record_checkin(
+        session=session, said=said(("pustules", 6)), source="patient", by=patient_actor(cast.patient), at=timezone.now()
+    )
+    page = words_of(enter_as(cast.patient).get(url("today")).content.decode())
+    assert page.index("What you told us: what to do now") < page.index("For today")
+    assert "No session until the clinic has looked at your skin." in page
+
+
 def test_consent_is_read_signed_and_taken_back(cast: Cast) -> None:
     """Each answer is a row of its own with the text that was read, in the language it was read in."""
     make_course(cast)

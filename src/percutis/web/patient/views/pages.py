@@ -67,6 +67,7 @@ def today(request: PatientRequest) -> HttpResponse:
         "checkin_due": due,
         "asked": asked_on(due, situation, texts),
         "visit": next(iter(visit_views(situation.visits, request.LANGUAGE_CODE)), None),
+        "is_on_hold": situation.is_on_hold,
         "reply": situation.reply,
         "report": open_report(situation, request.now),
         "line": without_warnings(line) if situation.followed else None,
@@ -123,7 +124,8 @@ def _series(situation: Situation, texts: Texts, request: PatientRequest) -> Seri
     dates = {
         visit.number: day for visit in situation.visits if visit.number and (day := situation.day_of(visit.number))
     }
-    states = dict.fromkeys(dates, "booked") | dict.fromkeys(situation.held, "held")
+    waiting = [one.number for one in situation.dates] if situation.is_on_hold else []
+    states = dict.fromkeys(dates, "booked") | dict.fromkeys(waiting, "hold") | dict.fromkeys(situation.held, "held")
     return series_strip(situation.dates, texts, today=request.today, states=states, dates=dates)
 
 

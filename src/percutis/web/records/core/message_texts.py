@@ -149,7 +149,9 @@ def _preparation(said: _Said) -> str | None:
 
 
 def _intake_link(said: _Said) -> str:
-    words = {"address": _address(f"{said.secret(said.message.about.get('path', HIDDEN))}")}
+    words = {"address": _address(said.secret(said.message.about.get("path", HIDDEN)))}
+    if said.message.about.get("is_known"):
+        return _("your own pages, with your dates and what to do today: %(address)s") % words
     return _("please answer our questions before your visit, at home and in your own time: %(address)s") % words
 
 

@@ -18,7 +18,7 @@ from percutis.web.records.core.preparation import day_of, preparation_for
 from percutis.web.records.core.sessions import aftercare_file
 from percutis.web.records.models import Appointment, CheckIn, Course, Patient, Session
 from percutis.web.records.selectors.consultations import open_course
-from percutis.web.records.selectors.courses import course_dates
+from percutis.web.records.selectors.courses import course_dates, is_paused
 from percutis.web.records.selectors.sessions import session_file_as_given
 
 SHOWN = timedelta(days=14)  # how long an answer, or what to do until it comes, stays in sight
@@ -57,6 +57,7 @@ class Situation:
     dates: tuple[SessionDate, ...]
     visits: tuple[Appointment, ...]
     held: frozenset[int]
+    is_on_hold: bool
     followed: Followed | None
     checkin: CheckIn | None
     reply: CheckIn | None
@@ -90,6 +91,7 @@ def situation_of(patient: Patient, now: datetime) -> Situation:
             .order_by("starts")
         ),
         held=frozenset(course.sessions.filter(ended__isnull=False).values_list("number", flat=True) if course else ()),
+        is_on_hold=course is not None and is_paused(course),
         followed=_followed(patient, now),
         checkin=patient.checkins.filter(source="patient").order_by("-at").first(),
         reply=patient.checkins.filter(answered__gt=now - SHOWN).order_by("-answered").first(),
@@ -125,9 +127,7 @@ def _last_session(patient: Patient, now: datetime) -> Session | None:
 
 def preparation_now(situation: Situation, today: date) -> list[Task]:
     """The preparation for the next session that is for today, moved along with the session's day."""
-    return [
-        task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)
-    ]
+    return [task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)]
 
 
 def preparation_ahead(situation: Situation, today: date) -> list[Task]:

@@ -57,7 +57,7 @@ def _make_link(patient: Patient, kind: str, by: Actor, at: datetime) -> SentLink
             expires=at + LINK_LASTS,
         )
         sent = SentLink(link, token)
-        about = {"path": sent.path}
+        about = {"path": sent.path, "is_known": patient.intakes.exists()}
         queue_message(patient=patient, kind=kind, key=f"{kind}:{link.pk}:", due=at, about=about, by=by, at=at)
         write_audit(by=by, at=at, action="link.sent", subject=link, patient=patient.key)
     return sent
