@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from percutis.web.records.models import Message
-from percutis.web.records.services.messages import drop_outdated, send_due
+from percutis.web.records.services.outbox import drop_outdated, send_due
 
 LOOK_EVERY = 15.0
 HOLE = "{phone}"

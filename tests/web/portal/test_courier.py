@@ -12,7 +12,8 @@ from django.utils import timezone
 from percutis.web.accounts.actors import system
 from percutis.web.courier import AppriseGateway, gateway_of_clinic, run_until
 from percutis.web.records.models import Message
-from percutis.web.records.services.messages import queue_message, send_due
+from percutis.web.records.services.messages import queue_message
+from percutis.web.records.services.outbox import send_due
 from tests.web.cast import NOW, Cast
 
 # One of Apprise's many gateways, none of ours, reads the kind of a picture in a way that Python takes out in 3.13.

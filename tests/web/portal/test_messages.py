@@ -9,17 +9,8 @@ from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Appointment, Message
 from percutis.web.records.services.links import confirm_code, find_link, request_code, revoke_links, send_link
-from percutis.web.records.services.messages import (
-    announce_cancellation,
-    announce_move,
-    announce_visit,
-    cancel_message,
-    drop_outdated,
-    mark_sent,
-    queue_message,
-    retry_message,
-    send_due,
-)
+from percutis.web.records.services.messages import announce_cancellation, announce_move, announce_visit, queue_message
+from percutis.web.records.services.outbox import cancel_message, drop_outdated, mark_sent, retry_message, send_due
 from tests.web.cast import NOW, Cast, make_intake
 from tests.web.desk.people import make_course
 

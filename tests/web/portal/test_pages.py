@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from percutis.web.records.core.message_texts import compose, facts_for
+from percutis.web.records.core.message_texts import compose
 from percutis.web.records.models import Consent, Message, TaskTick
+from percutis.web.records.selectors.messages import facts_for
 from percutis.web.records.services.checkins import record_checkin
 from percutis.web.records.services.messages import announce_session_end, announce_visit
 from tests.web.cast import Cast

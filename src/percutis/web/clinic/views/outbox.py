@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.presenters.messages import message_rows, shelf_links
 from percutis.web.records.selectors.messages import SHELVES, get_message, outbox_of
-from percutis.web.records.services.messages import cancel_message, mark_sent, retry_message
+from percutis.web.records.services.outbox import cancel_message, mark_sent, retry_message
 
 
 def show(request: StaffRequest) -> HttpResponse:

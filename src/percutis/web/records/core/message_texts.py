@@ -2,10 +2,9 @@
 treated. None where it is no longer so: the visit was moved or cancelled, the check-in was made, the code has ended.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import day_of_week
 from percutis.protocol.load import load_texts
-from percutis.web.records.models import Appointment, CheckIn, Message, Session
+from percutis.web.records.models import Appointment, Message
 
 SECRETS = {"code": "code", "intake_link": "path"}  # what of `about` is wiped once it has been said
 HIDDEN = "…"
@@ -35,27 +34,6 @@ class Facts:
     answered: frozenset[int]
     asked_and_done: frozenset[tuple[int, int]]
     sessions: frozenset[int]
-
-
-def facts_for(messages: Iterable[Message], at: datetime) -> Facts:
-    """Everything that the texts of these messages need, in as many queries for many as for one."""
-    about: dict[str, set[int]] = {"visit": set(), "checkin": set(), "session": set()}
-    for message in messages:
-        for name, found in about.items():
-            if name in message.about:
-                found.add(message.about[name])
-    done = CheckIn.objects.filter(session__in=about["session"], source="patient") if about["session"] else ()
-    return Facts(
-        at=at,
-        visits=Appointment.objects.in_bulk(about["visit"]) if about["visit"] else {},
-        answered=_keys(CheckIn.objects.filter(pk__in=about["checkin"], answered__isnull=False), about["checkin"]),
-        asked_and_done=frozenset((one.session_id, one.day) for one in done),
-        sessions=_keys(Session.objects.filter(pk__in=about["session"]), about["session"]),
-    )
-
-
-def _keys(rows: Any, asked: set[int]) -> frozenset[int]:
-    return frozenset(rows.values_list("pk", flat=True)) if asked else frozenset()
 
 
 def compose(message: Message, facts: Facts, *, with_secret: bool = True) -> str | None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from percutis.web.courier import gateway_of_clinic
-from percutis.web.records.services.messages import send_due
+from percutis.web.records.services.outbox import send_due
 
 
 class Command(BaseCommand):
