@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from percutis.interop.files.words import words_of
 from percutis.protocol.load import load_edition, load_texts
 from percutis.web.patient.forms import checkin, intake
+from percutis.web.patient.forms.screens import PRESENT, Said, Screen, screens
 from percutis.web.patient.presenters import checkin as checkin_words
 from percutis.web.patient.presenters import intake as intake_words
 
@@ -80,15 +81,15 @@ answers = st.dictionaries(st.sampled_from(FINDINGS), st.sampled_from(["active", 
 @given(given_answers=answers, earliest=st.sampled_from(["", "2030-01-31"]))
 def test_intake_keeps_every_answer(given_answers: dict[str, str], earliest: str) -> None:
     """Every screen walked through once: each finding has the status that was said, and shows again."""
-    said: intake.Said = {}
+    said: Said = {}
     done = 0
-    while (screen := intake.screens(said, EDITION)[done]).kind != "check":
+    while (screen := screens(said, EDITION)[done]).kind != "check":
         following = intake.answered(screen, intake_answer(screen, given_answers, earliest), said, EDITION)
         assert following is not None, screen
         said, done = following, done + 1
         shown = intake_words.question(screen, said, EDITION, TEXTS)
         if screen.kind == "group":
-            there = {code for code in screen.codes if given_answers.get(code) in intake.PRESENT}
+            there = {code for code in screen.codes if given_answers.get(code) in PRESENT}
             assert {one.value for one in shown.choices if one.is_picked} == there
     kept = {one["finding"]: one["status"] for one in intake.handed_in(said, EDITION)["findings"]}
     allergies = {code for code in FINDINGS if EDITION.finding[code].kind == "allergy"}
@@ -99,13 +100,13 @@ def test_intake_keeps_every_answer(given_answers: dict[str, str], earliest: str)
     assert intake.handed_in(said, EDITION).get("earliest", "") == earliest
 
 
-def intake_answer(screen: intake.Screen, given_answers: dict[str, str], earliest: str) -> QueryDict:
+def intake_answer(screen: Screen, given_answers: dict[str, str], earliest: str) -> QueryDict:
     statuses = {code: given_answers.get(code, "never") for code in screen.codes}
     match screen.kind:
         case "concerns":
             return posted(choice=["texture"])
         case "group":
-            ticked = [code for code, status in statuses.items() if status in intake.PRESENT]
+            ticked = [code for code, status in statuses.items() if status in PRESENT]
             return posted(choice=ticked, others="unknown" if "unknown" in statuses.values() else "never")
         case "unsure":
             return posted(choice=[code for code, status in statuses.items() if status == "unknown"])

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from percutis.protocol.load import load_edition
-from percutis.web.patient.forms.intake import screens
+from percutis.web.patient.forms.screens import screens
 from percutis.web.records.models import Intake, IntakeDraft
 from tests.web.cast import Cast, make_intake
 from tests.web.portal.own import enter_as, url, words_of

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs
+from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs, today
 
 app_name = "patient"
 urlpatterns = [
@@ -10,8 +10,8 @@ urlpatterns = [
     path("code/", coming_in.code, name="code"),
     path("closed/", coming_in.stranger, name="stranger"),
     path("leave/", coming_in.leave, name="leave"),
-    path("", pages.today, name="today"),
-    path("tick/", pages.tick, name="tick"),
+    path("", today.today, name="today"),
+    path("tick/", today.tick, name="tick"),
     path("course/", pages.course, name="course"),
     path("recovery/", pages.recovery, name="recovery"),
     path("sun/", pages.sun, name="sun"),

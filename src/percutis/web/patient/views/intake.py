@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.patient.forms.intake import TOLD, Said, Screen, answered, handed_in, screens
+from percutis.web.patient.forms.intake import answered, handed_in
+from percutis.web.patient.forms.screens import TOLD, Said, Screen, screens
 from percutis.web.patient.presenters.frame import frame_of, your_sides
-from percutis.web.patient.presenters.intake import part_names, question, said_lines
+from percutis.web.patient.presenters.intake import part_names, question
+from percutis.web.patient.presenters.said import said_lines
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.models import IntakeDraft
 from percutis.web.records.selectors.consultations import current_intake, draft_of

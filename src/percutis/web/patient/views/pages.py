@@ -1,8 +1,7 @@
-"""The patient's own pages: today, the dates, the recovery, the sun, what to expect, and why not at home."""
+"""The patient's own pages: the dates, the recovery, the sun, what to expect, why not at home, and the sheet."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.texts import Texts
@@ -13,7 +12,6 @@ from percutis.protocol.load import languages, load_texts
 from percutis.web.patient.entry import PatientRequest, own
 from percutis.web.patient.presenters.frame import frame_of
 from percutis.web.patient.presenters.today import (
-    asked_on,
     outcomes_of,
     recovery_of,
     sun_of,
@@ -23,82 +21,15 @@ from percutis.web.patient.presenters.today import (
     without_warnings,
 )
 from percutis.web.records.core.editions import texts_of
-from percutis.web.records.models import Consent
-from percutis.web.records.selectors.consultations import current_intake, draft_of, standing_consents
-from percutis.web.records.selectors.portal import (
-    Situation,
-    aftercare_now,
-    checkin_due,
-    intake_behind,
-    next_number,
-    open_report,
-    preparation_ahead,
-    preparation_now,
-    situation_of,
-)
-from percutis.web.records.services.ticks import tick_task, ticked_tasks
+from percutis.web.records.selectors.portal import Situation, intake_behind, situation_of
+from percutis.web.records.selectors.today import aftercare_now, next_number, preparation_ahead, preparation_now
+from percutis.web.records.services.ticks import ticked_tasks
 from percutis.web.ui.charts.series import SeriesStrip, series_strip
 
 
 def _situation(request: PatientRequest) -> tuple[Situation, Texts]:
     situation = situation_of(request.patient, request.now)
     return situation, texts_of(situation.edition, request.LANGUAGE_CODE)
-
-
-@own
-def today(request: PatientRequest) -> HttpResponse:
-    """One task first, then how the skin is, then the next visit."""
-    situation, texts = _situation(request)
-    number = next_number(situation)
-    done = ticked_tasks(situation.course, number) if situation.course and number else set()
-    tasks = task_views(preparation_now(situation, request.today), texts, done)
-    first = next((task for task in tasks if not task.is_done), None)
-    aftercare = task_views(aftercare_now(situation, request.now), texts)
-    line, due = recovery_of(situation, texts, request.now), checkin_due(situation, request.today)
-    context = {
-        **frame_of(request),
-        "needs_intake": situation.course is None and current_intake(request.patient) is None,
-        "has_draft": draft_of(request.patient, "patient") is not None,
-        "needs_consent": _needs_consent(situation, standing_consents(request.patient)),
-        "first_task": first,
-        "tasks": [task for task in tasks if task is not first],
-        "aftercare": aftercare,
-        "followed": situation.followed,
-        "checkin_due": due,
-        "asked": asked_on(due, situation, texts),
-        "visit": next(iter(visit_views(situation.visits, request.LANGUAGE_CODE)), None),
-        "is_on_hold": situation.is_on_hold,
-        "reply": situation.reply,
-        "report": open_report(situation, request.now),
-        "line": without_warnings(line) if situation.followed else None,
-        "warnings": line.warnings if line and situation.followed else (),
-        "sun": sun_of(request.clinic, situation, texts, request.now),
-        "has_course": situation.course is not None,
-        "has_photographs": request.patient.photographs.exists(),
-    }
-    return render(request, "patient/today.html", context)
-
-
-def _needs_consent(situation: Situation, consents: dict[str, Consent]) -> bool:
-    """Whether the plan of the open course has not been answered yet."""
-    given = consents.get("procedure")
-    signed = situation.course.plan.signed if situation.course else None
-    return signed is not None and (given is None or given.at < signed)
-
-
-@require_POST
-@own
-def tick(request: PatientRequest) -> HttpResponse:
-    """A task done, or not done after all."""
-    situation, _texts = _situation(request)
-    number = next_number(situation)
-    task = request.POST.get("task", "")
-    known = {one.rule for one in situation.plan.tasks if one.kind == "preparation"} if situation.plan else set()
-    if situation.course is None or number is None or task not in known:
-        raise Http404
-    is_done = request.POST.get("done") == "yes"
-    tick_task(course=situation.course, number=number, task=task, is_done=is_done, by=request.actor, at=request.now)
-    return redirect("patient:today")
 
 
 @own
