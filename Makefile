@@ -60,7 +60,7 @@ pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(
 	@.venv/bin/python -m tests.pictures
 
 messages: .venv/dev.stamp ## gather the words of the interface for translation
-	@.venv/bin/python -m tests.docs.messages
+	@env DJANGO_SETTINGS_MODULE=tests.web.settings .venv/bin/python -m tests.docs.messages
 
 fmt: .venv/dev.stamp ## format the code
 	.venv/bin/ruff check --fix

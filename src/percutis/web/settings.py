@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "percutis.web.ui.context.page",
+                "percutis.web.clinic.context.emergencies",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "percutis.web.ui.templatetags.ui"],
         },
