@@ -69,7 +69,7 @@ def of(patient: Patient, page: str = "") -> str:
 
 def tell(walker: Walker, name: str) -> None:
     """Press exactly that button in the body of the page, and look at what comes."""
-    with walker.page.expect_navigation():
+    with walker.page.expect_navigation(timeout=10_000):
         walker.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
     walker.page.wait_for_load_state()
     walker.look()
