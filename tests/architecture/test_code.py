@@ -64,6 +64,7 @@ def _imports(path: Path) -> Iterator[str]:
 def test_modules_are_short() -> None:
     """A module that grows has two subjects."""
     lengths = {name(path): path.read_text("utf-8").count("\n") for path in (*modules(), *modules(ROOT / "tests"))}
+    lengths = {path: length for path, length in lengths.items() if "/migrations/" not in path}  # as Django writes them
     assert {path: length for path, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
@@ -79,7 +80,8 @@ def _length(function: Function) -> int:
 
 def test_everything_public_says_what_comes_out() -> None:
     """Modules, public classes, and their public functions and methods have a docstring."""
-    assert [f"{name(path)}: {silent}" for path in modules() for silent in _silent(path)] == []
+    ours = [path for path in modules() if "migrations" not in path.parts]
+    assert [f"{name(path)}: {silent}" for path in ours for silent in _silent(path)] == []
 
 
 def _silent(path: Path) -> Iterator[str]:
@@ -94,14 +96,15 @@ def _silent(path: Path) -> Iterator[str]:
 
 def _public(body: list[ast.stmt]) -> Iterator[Documented]:
     for node in body:
-        if isinstance(node, Documented) and not node.name.startswith("_"):
+        if isinstance(node, Documented) and not node.name.startswith("_") and node.name != "Meta":
             yield node
 
 
 def test_nothing_is_left_half_done() -> None:
-    """No stubs: a function does what it says. The head of the command line is its help alone."""
+    """No stubs: a function does what it says. The head of the command line is its help, a protocol its promise."""
     stubs = [f"{name(path)}: {found.name}" for path in modules() for found in functions(path) if _does_nothing(found)]
-    assert stubs == ["src/percutis/cli/__init__.py: percutis"]
+    promised = "src/percutis/web/records/services/outbox.py: carry"  # of a protocol: what a gateway promises
+    assert stubs == ["src/percutis/cli/__init__.py: percutis", promised]
     assert [name(path) for path in modules() if "NotImplementedError" in path.read_text("utf-8")] == []
 
 

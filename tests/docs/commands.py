@@ -27,6 +27,8 @@ EXAMPLES = {
     "protocol book": "percutis protocol book --out protocol.html",
     "protocol words": "percutis protocol words zones",
     "protocol ledger": "percutis protocol ledger ABS-03",
+    "serve": "percutis serve --help | head -3",
+    "demo": "percutis demo --help | head -3",
 }
 STATUS = {
     "protocol check": "0 when there is nothing to correct, 1 when there is, 2 for an edition that cannot be read.",
