@@ -30,7 +30,7 @@ class AuditEvent(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Add the row; a row that stands is never changed."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("the log is only added to")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
