@@ -1,5 +1,6 @@
 """The browser, and people in it."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.browser import OPTIONS, chromium
+from tests.journeys.browser import OPTIONS, NoBrowserError, chromium
 from tests.journeys.walker import Walker
 from tests.web.cast import Cast, make_cast
 
@@ -16,7 +17,12 @@ from tests.web.cast import Cast, make_cast
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all journeys."""
-    program, environment = chromium()
+    try:
+        program, environment = chromium()
+    except NoBrowserError as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=program, args=list(OPTIONS), env=environment)
         yield started
