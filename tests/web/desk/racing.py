@@ -4,25 +4,15 @@ Prints one line of JSON: what came of it.
 """
 
 import json
-import os
 import sys
-import threading
-from collections import Counter
-from collections.abc import Callable
 from datetime import date, datetime, time
 
-ROUNDS = 6
+from tests.web.races import ROUNDS, make_ready, race
 
 
 def main() -> None:
     """Race for one place, for one telephone number, and for receipts."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    make_ready()
     from percutis.web.records.models import Appointment, BookedCell, Patient, Receipt
     from percutis.web.records.services.money import take_payment
     from percutis.web.records.services.people import register_patient
@@ -54,7 +44,7 @@ def main() -> None:
     def pay(turn: int) -> None:
         take_payment(patient=patients[turn], what="A test", amount_pkr=100, method="cash", by=cast.as_("desk"), at=NOW)
 
-    answers = {name: _race(one) for name, one in (("book", book), ("same", register), ("new", number), ("pay", pay))}
+    answers = {name: race(one) for name, one in (("book", book), ("same", register), ("new", number), ("pay", pay))}
     cells = BookedCell.objects.values_list("resource", "at")
     found = {
         **answers,
@@ -64,31 +54,6 @@ def main() -> None:
         "receipts": sorted(Receipt.objects.values_list("number", flat=True)),
     }
     sys.stdout.write(json.dumps(found))
-
-
-def _race(one: Callable[[int], None]) -> dict[str, int]:
-    """How often each thing happened when everybody started together."""
-    from django.db import connection
-
-    outcome: Counter[str] = Counter()
-    start = threading.Barrier(ROUNDS)
-
-    def run(turn: int) -> None:
-        start.wait()
-        try:
-            one(turn)
-            outcome["done"] += 1
-        except Exception as problem:  # noqa: BLE001 (whatever it is, the test names it)
-            outcome[type(problem).__name__] += 1
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(turn,)) for turn in range(ROUNDS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return dict(outcome)
 
 
 if __name__ == "__main__":

@@ -3,27 +3,21 @@ administrators end each other. Prints one line of JSON: what came of it.
 """
 
 import json
-import os
 import sys
 from datetime import timedelta
+
+from tests.web.races import ROUNDS, make_ready, race
 
 
 def main() -> None:
     """Race for one answer, for one taking, and for the last administrator."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    make_ready()
     from percutis.web.accounts.actors import staff
     from percutis.web.accounts.models import AuditEvent, Membership, User
     from percutis.web.accounts.services.staff import end_membership
     from percutis.web.records.models import Message
     from percutis.web.records.services.checkins import answer_checkin, record_checkin
     from tests.web.cast import NOW, make_cast
-    from tests.web.desk.racing import ROUNDS, _race
     from tests.web.follow.treated import make_session, patient_actor, said
 
     cast = make_cast()
@@ -46,7 +40,7 @@ def main() -> None:
         one, other = colleagues[turn % 2], colleagues[(turn + 1) % 2]
         end_membership(membership=other, by=staff(one), at=NOW)
 
-    found = {"answer": _race(answer), "leave": _race(leave)}
+    found = {"answer": race(answer), "leave": race(leave)}
     row.refresh_from_db()
     winner = next(one for one in colleagues if one.pk == row.responder_id)
     found |= {

@@ -1,29 +1,14 @@
 """Several people at once, each with their own connection to a database in a file."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from tests.web.desk.racing import ROUNDS
-
-ROOT = Path(__file__).parents[3]
+from tests.web.races import ROUNDS, raced_apart
 
 
 @pytest.fixture(scope="module")
 def raced(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     """What came of the races."""
-    surroundings = {**os.environ, "PERCUTIS_HOME": str(tmp_path_factory.mktemp("home"))}
-    surroundings["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT / "src"), str(ROOT))))
-    surroundings.pop("DATABASE_URL", None)
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.web.follow.racing"], capture_output=True, text=True, env=surroundings, cwd=ROOT
-    )
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
+    return raced_apart("tests.web.follow.racing", tmp_path_factory.mktemp("home"))
 
 
 def test_one_patient_is_answered_by_one_of_many(raced: dict[str, object]) -> None:

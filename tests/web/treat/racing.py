@@ -4,24 +4,14 @@ Prints one line of JSON: what came of it.
 """
 
 import json
-import os
 import sys
-import threading
-from collections import Counter
-from collections.abc import Callable
 
-ROUNDS = 6
+from tests.web.races import ROUNDS, make_ready, race
 
 
 def main() -> None:
     """Race for one cartridge, for one session, and for its start."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    make_ready()
     from percutis.web.records.models import CartridgeUse, Session
     from percutis.web.records.services.sessions import check_gate, open_session, save_facts, start_session
     from percutis.web.records.services.stock import discard_cartridge
@@ -51,41 +41,16 @@ def main() -> None:
     def open_one(_turn: int) -> None:
         open_session(appointment=visit, operator=cast.doctor, by=doctor, at=NOW)
 
-    answers = {"take": _race(take), "discard": _race(discard), "open": _race(open_one)}
+    answers = {"take": race(take), "discard": race(discard), "open": race(open_one)}
     winner = CartridgeUse.objects.get().session
     check_gate(session=winner, by=doctor, at=minutes(1))
 
     def start(_turn: int) -> None:
         start_session(session=winner, by=doctor, at=minutes(2))
 
-    answers["start"] = _race(start)
+    answers["start"] = race(start)
     found = {**answers, "uses": CartridgeUse.objects.count(), "sessions": Session.objects.count()}
     sys.stdout.write(json.dumps(found))
-
-
-def _race(one: Callable[[int], None]) -> dict[str, int]:
-    """How often each thing happened when everybody started together."""
-    from django.db import connection
-
-    outcome: Counter[str] = Counter()
-    start = threading.Barrier(ROUNDS)
-
-    def run(turn: int) -> None:
-        start.wait()
-        try:
-            one(turn)
-            outcome["done"] += 1
-        except Exception as problem:  # noqa: BLE001 (whatever it is, the test names it)
-            outcome[type(problem).__name__] += 1
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(turn,)) for turn in range(ROUNDS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return dict(outcome)
 
 
 if __name__ == "__main__":

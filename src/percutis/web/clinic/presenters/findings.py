@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from percutis.domain.edition.edition import Edition
@@ -10,6 +9,7 @@ from percutis.domain.edition.findings import FindingKind
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label, listed
 from percutis.web.clinic.forms.answers import DATE_OF, PRESENT
+from percutis.web.records.core.details import dated_findings, placed_findings
 from percutis.web.records.core.drafts import Said, answers_to
 
 
@@ -115,30 +115,10 @@ def _answer_in(answers: list[Said], kind: FindingKind) -> dict[str, Any]:
 def _asks(kind: FindingKind, answers: list[Said], edition: Edition) -> frozenset[str]:
     """The details that a rule about this finding (or about what it is a case of) reads, or that were given before."""
     given = {name for name in ("value", "zones") if any(one.get(name) for one in answers)}
-    dated = (
-        {"when"} if kind.code in _dated(edition) or any(one.get("last") or one.get("since") for one in answers) else ()
-    )
-    placed = {"zones"} if kind.code in _placed(edition) else ()
+    is_dated = kind.code in dated_findings(edition) or any(one.get("last") or one.get("since") for one in answers)
+    dated = {"when"} if is_dated else ()
+    placed = {"zones"} if kind.code in placed_findings(edition) else ()
     return frozenset({*given, *dated, *placed, *({"value"} if kind.unit else ())})
-
-
-@lru_cache(maxsize=8)
-def _placed(edition: Edition) -> frozenset[str]:
-    """The findings of which a rule asks where they are."""
-    return _about(
-        {r.trigger.finding for r in edition.rules if r.trigger and (r.scope == "area" or r.trigger.zones)}, edition
-    )
-
-
-@lru_cache(maxsize=8)
-def _dated(edition: Edition) -> frozenset[str]:
-    """The findings of which a rule asks when they were."""
-    triggers = [(rule, rule.trigger) for rule in edition.rules if rule.trigger]
-    return _about({t.finding for rule, t in triggers if rule.window or t.within or t.beyond}, edition)
-
-
-def _about(triggers: set[str], edition: Edition) -> frozenset[str]:
-    return frozenset(code for code, line in edition.lineage.items() if triggers.intersection(line))
 
 
 def names_to_add(edition: Edition, texts: Texts, kinds: Collection[str]) -> list[tuple[str, str]]:

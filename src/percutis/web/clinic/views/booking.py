@@ -15,6 +15,7 @@ from percutis.web.clinic.forms.visits import BookForm, MoveForm, PlaceForm
 from percutis.web.clinic.presenters.names import called, names
 from percutis.web.clinic.presenters.visits import visit_view, what_of
 from percutis.web.clinic.views.addresses import day_address, key_of
+from percutis.web.clinic.views.whom import whom
 from percutis.web.records.models import Appointment, Patient
 from percutis.web.records.selectors.consultations import open_course
 from percutis.web.records.selectors.course_visits import next_number
@@ -33,13 +34,9 @@ from percutis.web.records.services.visits import (
 
 def new(request: StaffRequest) -> HttpResponse:
     """Choose the patient, then kind, person, day and one of the free times."""
-    key = request.POST.get("patient") or request.GET.get("patient")
-    if not key:
-        wanted = request.GET.get("q", "")
-        found = find_patients(clinic=request.clinic, wanted=wanted)
-        context = {"wanted": wanted, "page": found, "names": [(one, *names(one)) for one in found.patients]}
-        return render(request, "clinic/visit/whom.html", context)
-    patient = get_patient(clinic=request.clinic, key=key_of(key))
+    patient = whom(request, "clinic/visit/whom.html")
+    if isinstance(patient, HttpResponse):
+        return patient
     form = _book_form(request, patient)
     if _is_sent(request) and form.is_valid():
         answer = _booked(request, form, patient)

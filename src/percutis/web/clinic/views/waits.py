@@ -12,9 +12,8 @@ from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.waits import WaitForm
 from percutis.web.clinic.presenters.names import called, names
 from percutis.web.clinic.presenters.visits import KINDS
-from percutis.web.clinic.views.addresses import key_of
+from percutis.web.clinic.views.whom import whom
 from percutis.web.records.models import WaitListEntry
-from percutis.web.records.selectors.people import find_patients, get_patient
 from percutis.web.records.selectors.waits import get_wait, open_waits
 from percutis.web.records.services.waits import add_wait, close_wait
 
@@ -27,13 +26,9 @@ def show(request: StaffRequest) -> HttpResponse:
 
 def new(request: StaffRequest) -> HttpResponse:
     """Choose the patient, then say for what and when."""
-    key = request.POST.get("patient") or request.GET.get("patient")
-    if not key:
-        wanted = request.GET.get("q", "")
-        found = find_patients(clinic=request.clinic, wanted=wanted)
-        context = {"wanted": wanted, "page": found, "names": [(one, *names(one)) for one in found.patients]}
-        return render(request, "clinic/waits/whom.html", context)
-    patient = get_patient(clinic=request.clinic, key=key_of(key))
+    patient = whom(request, "clinic/waits/whom.html")
+    if isinstance(patient, HttpResponse):
+        return patient
     form = WaitForm(request.POST or None, clinic=request.clinic)
     if request.method == "POST" and form.is_valid():
         try:

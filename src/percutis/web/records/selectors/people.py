@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Literal
 from uuid import UUID
 
@@ -105,8 +104,3 @@ def find_lookalikes(*, clinic: Clinic, name: str, phone: str, born: date) -> lis
         *(Lookalike(one, "name_and_born") for one in same_name.order_by("id")[:MOST_LOOKALIKES]),
         *(Lookalike(one, "phone") for one in same_phone if one.born != born),
     ]
-
-
-def names_of(patient: Patient) -> list[str]:
-    """The name in each script that it was given in."""
-    return list(filter(None, chain((patient.name,), (patient.name_ur,))))
