@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from percutis.domain.edition.basis import add_months
@@ -20,8 +20,10 @@ from percutis.interop.files.words import NEVER_TREATED, Words, allowed_words
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 OLDEST_YEARS = 120
 LONGEST_TEXT = 200
+WORDS = "x-words"
 DAY = "a date such as 2026-11-22"
 MOMENT = "a time with its offset such as 2026-12-08T15:40+05:00"
+_JURISDICTION = r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?")
 
@@ -72,13 +74,20 @@ def parse_moment(value: object) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of value: the check that refuses or returns it, and what to say when nothing was given."""
+    """One kind of value: the check that refuses or returns it, and what to say when nothing was given.
+
+    `described` is what a JSON Schema can say of it; under `x-words` stands the list of the vocabulary to choose from.
+    """
 
     check: Callable[[Any, ValidationInfo], Any]
     allowed: str
+    described: tuple[tuple[str, Any], ...] = ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_before_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "description": self.allowed, **dict(self.described)}
 
 
 def _word(kind: str) -> Kind:
@@ -91,7 +100,7 @@ def _word(kind: str) -> Kind:
             raise refused(allowed_words(kind, words, value, known_as))
         return value
 
-    return Kind(check, f"a {kind.replace('_', ' ')} of the vocabulary")
+    return Kind(check, f"a {kind.replace('_', ' ')} of the vocabulary", ((WORDS, kind),))
 
 
 def _treated_zone(value: Any, info: ValidationInfo) -> str:
@@ -115,7 +124,7 @@ def _number(low: float, high: float, unit: str = "", *, above: bool = False) -> 
             raise refused(allowed)
         return float(value)
 
-    return Kind(check, allowed)
+    return Kind(check, allowed, (("exclusiveMinimum" if above else "minimum", low), ("maximum", high)))
 
 
 def _whole(low: int, high: int) -> Kind:
@@ -126,7 +135,7 @@ def _whole(low: int, high: int) -> Kind:
             raise refused(allowed)
         return value
 
-    return Kind(check, allowed)
+    return Kind(check, allowed, (("minimum", low), ("maximum", high)))
 
 
 def _day(value: Any, _info: ValidationInfo) -> date:
@@ -171,7 +180,7 @@ def _has_controls(text: str) -> bool:
 
 
 def _jurisdiction(value: Any, _info: ValidationInfo) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", value):
+    if not isinstance(value, str) or not re.fullmatch(_JURISDICTION, value):
         raise refused("an ISO 3166 code such as PK-ICT or US")
     return value
 
@@ -199,7 +208,9 @@ Role = Annotated[str, _word("role")]
 Physician = Annotated[str, _word("physician")]
 Concern = Annotated[str, _word("concern")]
 Zone = Annotated[str, _word("zone")]
-TreatedZone = Annotated[str, Kind(_treated_zone, "a zone of the vocabulary")]
+TreatedZone = Annotated[
+    str, Kind(_treated_zone, "a zone of the vocabulary that may be treated", ((WORDS, "treated_zone"),))
+]
 Device = Annotated[str, _word("device")]
 DeviceClass = Annotated[str, _word("device_class")]
 Addition = Annotated[str, _word("addition")]
@@ -214,8 +225,12 @@ Notice = Annotated[str, _word("notice")]
 Consent = Annotated[str, _word("consent")]
 Photographs = Annotated[str, _word("photographs")]
 
-Text = Annotated[str, Kind(_text, f"text of 1 to {LONGEST_TEXT} characters")]
-Jurisdiction = Annotated[str, Kind(_jurisdiction, "an ISO 3166 code such as PK-ICT")]
+Text = Annotated[
+    str, Kind(_text, f"text of 1 to {LONGEST_TEXT} characters", (("minLength", 1), ("maxLength", LONGEST_TEXT)))
+]
+Jurisdiction = Annotated[
+    str, Kind(_jurisdiction, "an ISO 3166 code such as PK-ICT", (("pattern", f"^{_JURISDICTION}$"),))
+]
 Timezone = Annotated[str, Kind(_timezone, "an IANA time zone such as Asia/Karachi")]
 Flag = Annotated[bool, Kind(_flag, "true or false")]
 

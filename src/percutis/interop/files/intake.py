@@ -71,7 +71,7 @@ class IntakeShape(Shape):
     """An intake file."""
 
     patient: shapes.PatientShape
-    place: Annotated[shapes.PlaceShape | None, BeforeValidator(shapes.known_place)] = None
+    place: shapes.Where = None
     operator: shapes.OperatorShape | None = None
     skin_type: SkinTypingShape | None = None
     concerns: list[ConcernShape] | None = None

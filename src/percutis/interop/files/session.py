@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
+from typing import Any
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import Problem
@@ -85,7 +83,7 @@ class SessionShape(Shape):
     operator: shapes.OperatorShape | None = None
     starts: fields.Moment
     ended: fields.Moment | None = None
-    place: Annotated[shapes.PlaceShape | None, BeforeValidator(shapes.known_place)] = None
+    place: shapes.Where = None
     last_session: fields.PastDay | None = None
     findings: list[shapes.FindingShape] | None = None
     device: DeviceShape | None = None

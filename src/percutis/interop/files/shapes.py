@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema
 
 from percutis.domain.decision import Override
 from percutis.domain.edition.edition import Edition
@@ -47,6 +48,17 @@ class PlaceShape(Shape):
     altitude_m: fields.Altitude | None = None
     name: fields.Text | None = None
     timezone: fields.Timezone | None = None
+
+
+class ByName:
+    """What a JSON Schema says of a place: its name will do."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        name = {"type": "string", fields.WORDS: "place", "description": "a known place"}
+        return {"anyOf": [name, *handler(schema)["anyOf"]]}
+
+
+Where = Annotated[PlaceShape | None, BeforeValidator(known_place), ByName()]
 
 
 class PatientShape(Shape):
