@@ -20,6 +20,7 @@ PARTS = ("doctor", "aesthetician", "nurse", "desk", "lapsed", "stranger", "nobod
 OPEN = {
     "login", "logout", "language", "gallery", "home", "password_change",
     "enter", "code", "stranger", "leave",
+    "assess", "plan", "gate", "aftercare", "triage", "sun", "openapi-json", "api-root",  # programs: tests/web/api
 }  # fmt: skip
 WORDS = {
     "section": "concerns",

@@ -7,6 +7,7 @@ from percutis.web.ui import views as ui
 urlpatterns = [
     path("language/", ui.language, name="language"),
     path("gallery/", ui.gallery, name="gallery"),
+    path("api/", include("percutis.web.api.urls")),
     path("me/", include("percutis.web.patient.urls")),
     path("", include("percutis.web.accounts.urls")),
     path("", include("percutis.web.clinic.urls")),

@@ -28,14 +28,15 @@ class Actor:
             return f"{self.membership.user.username} ({self.membership.role})"
         return f"patient {self.patient}" if self.patient else "system"
 
-    def require(self, right: Right, on: date) -> None:
-        """Refuse staff who lack the right on that day. Pages ask too; a service does not rely on it.
+    def require(self, right: Right, on: date) -> Membership:
+        """The member who has the right on that day. Pages ask too; a service does not rely on it.
 
         Raises:
             RefusedError: the right is missing; patients and the system have none.
         """
         if self.membership is None or right not in self.membership.rights_on(on):
             raise RefusedError(_("Your role in this clinic, or your licence, does not allow this."))
+        return self.membership
 
 
 def staff(membership: Membership) -> Actor:

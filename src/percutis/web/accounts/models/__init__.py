@@ -2,6 +2,7 @@
 
 from percutis.web.accounts.models.audit import AuditEvent
 from percutis.web.accounts.models.clinic import Clinic, Room
+from percutis.web.accounts.models.programs import Program
 from percutis.web.accounts.models.staff import Membership, User
 
-__all__ = ["AuditEvent", "Clinic", "Membership", "Room", "User"]
+__all__ = ["AuditEvent", "Clinic", "Membership", "Program", "Room", "User"]

@@ -89,6 +89,17 @@ class RoomForm(forms.Form):
     is_used = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
 
+class ProgramForm(forms.Form):
+    """A program of another system."""
+
+    name = forms.CharField(
+        label=_("Name of the program"),
+        help_text=_("By which you will know it again, such as the name of the other system."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
 class LogForm(forms.Form):
     """What is looked for in the log."""
 

@@ -1,8 +1,8 @@
-"""Addresses of staff, rooms, the log and the protocol."""
+"""Addresses of staff, rooms, programs, the log and the protocol."""
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import audit, protocol, staff
+from percutis.web.clinic.views import audit, programs, protocol, staff
 
 OF_MEMBER = "staff/<int:member>/"
 
@@ -14,6 +14,8 @@ pages = [
     page(f"{OF_MEMBER}password/", staff.password, Right.STAFF, "member_password"),
     page("rooms/new/", staff.new_room, Right.STAFF, "room_new"),
     page("rooms/<int:room>/", staff.room, Right.STAFF, "room"),
+    page("programs/", programs.index, Right.STAFF, "programs"),
+    page("programs/<int:program>/end/", programs.end, Right.STAFF, "program_end"),
     page("log/", audit.index, Right.AUDIT, "audit"),
     page("protocol/", protocol.index, Right.READ_PROTOCOL, "protocol"),
     page("protocol/step/<slug:step>/", protocol.chapter, Right.READ_PROTOCOL, "protocol_step"),

@@ -1,0 +1,66 @@
+"""What the interface says of itself in OpenAPI: the files it reads, the answers it gives, and how it refuses."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from percutis.interop.described import answer_schema, input_schema
+from percutis.protocol.load import load_edition
+
+Json = dict[str, Any]
+PROBLEM = {"place": "where in the file", "given": "what stands there", "allowed": "what would be accepted"}
+PROBLEMS: Json = {
+    "type": "object",
+    "required": ["problems"],
+    "additionalProperties": False,
+    "properties": {
+        "problems": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "required": list(PROBLEM),
+                "additionalProperties": False,
+                "properties": {name: {"type": "string", "description": said} for name, said in PROBLEM.items()},
+            },
+        }
+    },
+}
+TURNED_AWAY: Json = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
+
+
+def told(answer: type, file: type[BaseModel] | None = None) -> Json:
+    """What OpenAPI says of one question: the file to send, if any, and what comes back."""
+    back = {
+        200: _holding("The answer", answer_schema(answer)),
+        401: _holding("No key, or one that opens nothing", TURNED_AWAY),
+        422: _holding("Every problem of what was sent, at once", PROBLEMS),
+    }
+    return {"responses": back} | ({"requestBody": _file(file)} if file else {})
+
+
+def _file(shape: type[BaseModel]) -> Json:
+    schema = _flat(input_schema(shape, load_edition()))
+    kinds = ("application/json", "application/yaml")
+    return {"required": True, "content": {kind: {"schema": schema} for kind in kinds}}
+
+
+def _holding(said: str, schema: Json) -> Json:
+    return {"description": said, "content": {"application/json": {"schema": schema}}}
+
+
+def _flat(schema: Json) -> Json:
+    """The schema with its parts put where they are named: an OpenAPI document has no `$defs` of its own there."""
+    parts = schema.pop("$defs", {})
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, list):
+            return [filled(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            return filled(parts[node["$ref"].rpartition("/")[2]])
+        return {name: filled(item) for name, item in node.items()}
+
+    found: Json = filled(schema)
+    return found
