@@ -7,18 +7,17 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from percutis.domain.edition.edition import Edition
+from percutis.domain.edition.texts import Texts
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.timeline import timeline_cards
-from percutis.web.records.core.dating import dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import skin_type_of
 from percutis.web.records.models import Patient
-from percutis.web.records.selectors.consultations import standing_consents
-from percutis.web.records.selectors.course_visits import visits_of_course, visits_that_no_longer_fit
 from percutis.web.records.selectors.marks import allergies_of
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
@@ -29,7 +28,8 @@ from percutis.web.records.selectors.visits import visits_to_come
 def show(request: StaffRequest, patient: UUID) -> HttpResponse:
     """The chart as far as the reader may see it: nothing else is even read."""
     found = get_patient(clinic=request.clinic, key=patient)
-    texts = texts_of(edition_of(request.clinic))
+    edition = edition_of(request.clinic)
+    texts = texts_of(edition)
     part = timeline_of(patient=found, rights=request.rights, now=request.now, before=_moment(request.GET.get("before")))
     sees_settings = Right.SEE_SETTINGS in request.rights
     standing = standing_of(patient=found, now=request.now)
@@ -45,20 +45,19 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         "photographs_url": link(request.clinic, "photographs", patient=found.key),
         "send_url": link(request.clinic, "send_link", patient=found.key),
         "steps": steps_for(standing, found, request.rights),
-        **_head(request, found, standing),
-        **_series(request, standing),
+        **_head(request, found, standing, edition),
+        **_series(request, standing, texts),
     }
     return render(request, "clinic/patients/chart.html", context)
 
 
-def _head(request: StaffRequest, patient: Patient, standing: Standing) -> dict[str, Any]:
-    edition = edition_of(request.clinic)
+def _head(request: StaffRequest, patient: Patient, standing: Standing, edition: Edition) -> dict[str, Any]:
     visits = visits_to_come(patient=patient, now=request.now)
     clinical = standing.intake if Right.SEE_CHART in request.rights else None
     head = head_of(
         patient,
         today=request.today,
-        consent=standing_consents(patient).get("procedure"),
+        consent=standing.consent,
         visits=visits,
         is_on_hold=standing.is_on_hold,
         skin_type=skin_type_of(clinical, edition) if clinical else None,
@@ -69,18 +68,16 @@ def _head(request: StaffRequest, patient: Patient, standing: Standing) -> dict[s
     return {"head": head, "visits": [(visit, called(visit.practitioner)) for visit in visits]}
 
 
-def _series(request: StaffRequest, standing: Standing) -> dict[str, Any]:
-    course = standing.course
-    if course is None:
+def _series(request: StaffRequest, standing: Standing, texts: Texts) -> dict[str, Any]:
+    course, days = standing.course, standing.days
+    if course is None or days is None:
         return {"course": None}
-    texts = texts_of(edition_of(request.clinic, course.plan.edition))
-    visits = visits_of_course(course=course)
-    strip = strip_of(dating_of(course), visits, texts, today=request.today, is_on_hold=standing.is_on_hold)
+    strip = strip_of(days.dating, days.visits, texts, today=request.today, is_on_hold=standing.is_on_hold)
     return {
         "course": course,
         "series": strip,
         "course_url": link(request.clinic, "course", course=course.pk),
-        "misfits": visits_that_no_longer_fit(course=course),
+        "misfits": days.misfits,
     }
 
 

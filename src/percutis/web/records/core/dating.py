@@ -19,6 +19,11 @@ class Dating:
     interval: Interval | None
     happened: tuple[Happening, ...]
 
+    @property
+    def held(self) -> set[int]:
+        """The numbers of the sessions that were held."""
+        return {one.number for one in self.happened if isinstance(one, Held)}
+
     def redated(self, wishes: Iterable[Moved] = ()) -> Redated:
         """The course as it stands, or as it would stand if these wishes were kept."""
         if self.interval is None:

@@ -75,7 +75,10 @@ def current_plan(patient: Patient) -> Plan | None:
 
 def open_course(patient: Patient) -> Course | None:
     """The course that is going on."""
-    return patient.courses.filter(closed__isnull=True).select_related("plan__operator__user").first()
+    course = patient.courses.filter(closed__isnull=True).select_related("plan__operator__user").first()
+    if course:
+        course.clinic = course.plan.clinic = patient.clinic  # the same one: no need to ask for it again
+    return course
 
 
 def intake_devices(clinic: Clinic) -> list[str]:

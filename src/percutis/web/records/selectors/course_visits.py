@@ -29,29 +29,52 @@ class Proposal:
     place: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class CourseDays:
+    """The dates of a course as the core gives them now, beside the standing visit of each session that has one."""
+
+    dating: Dating
+    visits: dict[int, Appointment]
+
+    @property
+    def next_number(self) -> int | None:
+        """The first session without a visit; None when all are booked."""
+        return next((one.number for one in self.dating.planned if one.number not in self.visits), None)
+
+    @property
+    def misfits(self) -> list[Appointment]:
+        """The visits still to come that lie on a day which the course no longer allows."""
+        to_come = [visit for visit in self.visits.values() if visit.state in ("booked", "confirmed")]
+        return [visit for visit in to_come if not fits(self.dating, visit)]
+
+
+def days_of(course: Course) -> CourseDays:
+    """Dates and visits, each read once."""
+    return CourseDays(dating_of(course), visits_of_course(course=course))
+
+
 def visits_of_course(*, course: Course) -> dict[int, Appointment]:
     """The standing visit of each session that has one."""
     visits = course.appointments.exclude(state__in=ENDED).select_related("practitioner__user", "room", "device")
-    return {visit.number: visit for visit in visits if visit.number}
+    found = {visit.number: visit for visit in visits if visit.number}
+    for visit in found.values():
+        visit.clinic = visit.practitioner.clinic = course.clinic  # the same one: no need to ask for it again
+    return found
 
 
 def next_number(course: Course) -> int | None:
     """The first session without a visit; None when all are booked."""
-    booked = visits_of_course(course=course)
-    numbers = (session.number for session in dating_of(course).planned)
-    return next((number for number in numbers if number not in booked), None)
+    return days_of(course).next_number
 
 
 def visits_that_no_longer_fit(*, course: Course) -> list[Appointment]:
     """The visits still to come that lie on a day which the course no longer allows."""
-    dating = dating_of(course)
-    visits = [visit for visit in visits_of_course(course=course).values() if visit.state in ("booked", "confirmed")]
-    return [visit for visit in visits if not fits(dating, visit)]
+    return days_of(course).misfits
 
 
 def fits(dating: Dating, visit: Appointment) -> bool:
     """Whether a session's visit lies on a day that the course allows."""
-    number, day = visit.number or 0, visit.starts.astimezone(visit.practitioner.clinic.zone).date()
+    number, day = visit.number or 0, visit.starts.astimezone(visit.clinic.zone).date()
     dates = dating.session(number)
     return dates is not None and dates.earliest <= day <= dates.latest and not dating.waits_broken(number, day)
 
@@ -62,7 +85,8 @@ def propose_course(
     """A place for every session that has none: the day nearest to the intended one, at about the same time of day with
     the same person. Each counts from those before it, as if they were booked. `first` moves the intended first day.
     """
-    dating, booked = dating_of(course), visits_of_course(course=course)
+    days = days_of(course)
+    dating, booked = days.dating, days.visits
     search = search_for(
         clinic=course.clinic, kind="session", practitioner=practitioner, patient=course.patient_id, course=course
     )

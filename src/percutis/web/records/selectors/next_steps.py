@@ -1,13 +1,12 @@
 """What the journey expects next of a patient, in its order. The pages offer these and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from percutis.web.records.core.dating import dating_of
-from percutis.web.records.models import Appointment, Course, Intake, Patient, Plan, Session
+from percutis.web.records.models import Appointment, Consent, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
-from percutis.web.records.selectors.course_visits import next_number
+from percutis.web.records.selectors.course_visits import CourseDays, days_of
 
 
 class Next(StrEnum):
@@ -28,56 +27,59 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a patient is on the journey, and what comes next."""
+    """Where a patient is on the journey, and what comes next. `days` are those of the course."""
 
     intake: Intake | None
     plan: Plan | None
     course: Course | None
+    days: CourseDays | None
+    consent: Consent | None
     is_on_hold: bool
     arrived: Appointment | None
     session: Session | None
-    next: tuple[Next, ...]
+    next: tuple[Next, ...] = ()
 
 
 def standing_of(*, patient: Patient, now: datetime) -> Standing:
     """What holds now, and the next steps: nothing that the journey does not expect."""
-    intake, plan, course = current_intake(patient), current_plan(patient), open_course(patient)
-    held = course is not None and course.pauses.filter(lifted__isnull=True).exists()
-    arrived = _arrived(patient, now)
-    session = _unsigned(patient)
-    steps = tuple(_steps(patient, intake, plan, course, is_held=held, arrived=arrived, session=session))
-    return Standing(intake, plan, course, held, arrived, session, steps)
+    course = open_course(patient)
+    found = Standing(
+        intake=current_intake(patient),
+        plan=current_plan(patient),
+        course=course,
+        days=days_of(course) if course else None,
+        consent=standing_consents(patient).get("procedure"),
+        is_on_hold=course is not None and course.pauses.filter(lifted__isnull=True).exists(),
+        arrived=_arrived(patient, now),
+        session=_unsigned(patient),
+    )
+    return replace(found, next=tuple(_steps(found)))
 
 
-def _steps(
-    patient: Patient,
-    intake: Intake | None,
-    plan: Plan | None,
-    course: Course | None,
-    *,
-    is_held: bool,
-    arrived: Appointment | None,
-    session: Session | None,
-) -> list[Next]:
-    if session:
+def _steps(standing: Standing) -> list[Next]:
+    if standing.session:
         return [Next.FINISH_SESSION]
-    if intake is None:
+    if standing.intake is None:
         return [Next.CONSULT, Next.SEND_FORM]
-    if course is None:
-        return _before_a_course(intake, plan)
-    steps = [Next.LIFT_HOLD] if is_held else []
-    if not _has_consent(patient, course):
+    if standing.course is None or standing.days is None:
+        return _before_a_course(standing.intake, standing.plan)
+    return [*_in_course(standing, standing.course, standing.days), Next.CONSULT]
+
+
+def _in_course(standing: Standing, course: Course, days: CourseDays) -> list[Next]:
+    steps = [Next.LIFT_HOLD] if standing.is_on_hold else []
+    if not _has_consent(standing.consent, course):
         steps.append(Next.CONSENT)
-    if arrived and not is_held:
+    if standing.arrived and not standing.is_on_hold:
         steps.append(Next.OPEN_SESSION)
-    if not is_held and next_number(course):
+    if not standing.is_on_hold and days.next_number:
         steps.append(Next.BOOK_COURSE)
-    held = set(course.events.filter(kind="held").values_list("number", flat=True))
+    held = days.dating.held
     if held:
         steps.append(Next.GRADE)
-    if held.issuperset(session.number for session in dating_of(course).planned):
+    if held.issuperset(session.number for session in days.dating.planned):
         steps.append(Next.CLOSE_COURSE)
-    return [*steps, Next.CONSULT]
+    return steps
 
 
 def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
@@ -99,6 +101,5 @@ def _unsigned(patient: Patient) -> Session | None:
     return patient.sessions.filter(signed__isnull=True, abandoned__isnull=True).order_by("-at").first()
 
 
-def _has_consent(patient: Patient, course: Course) -> bool:
-    consent = standing_consents(patient).get("procedure")
+def _has_consent(consent: Consent | None, course: Course) -> bool:
     return consent is not None and consent.state == "signed" and consent.plan_id in (None, course.plan_id)

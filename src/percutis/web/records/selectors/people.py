@@ -43,9 +43,10 @@ def get_patient(*, clinic: Clinic, key: UUID) -> Patient:
     Raises:
         Http404: there is none; that another clinic has one cannot be told from outside.
     """
-    found = Patient.objects.select_related("clinic").filter(clinic=clinic, key=key).first()
+    found = Patient.objects.filter(clinic=clinic, key=key).first()
     if found is None:
         raise Http404
+    found.clinic = clinic  # the same one: no need to ask for it again
     return found
 
 
