@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.growth import edition_with
+from benchmarks.load.table import load_tables
 from benchmarks.patients import TODAY, draw, example
 from benchmarks.peers.clips_peer import Clips
 from benchmarks.peers.record import record_of
@@ -46,6 +47,8 @@ def main() -> None:
     console.print(_peers(edition, console))
     console.print(_start_up())
     console.print(_growth(edition))
+    for table in load_tables():
+        console.print(table)
 
 
 def _budgets(edition: Edition) -> Table:

@@ -11,13 +11,14 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
+from percutis.web.accounts.selectors.staff import people_of
 from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.timeline import timeline_cards
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import skin_type_of
-from percutis.web.records.models import Patient
+from percutis.web.records.models import Appointment, Patient
 from percutis.web.records.selectors.marks import allergies_of
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
@@ -30,9 +31,17 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
     found = get_patient(clinic=request.clinic, key=patient)
     edition = edition_of(request.clinic)
     texts = texts_of(edition)
-    part = timeline_of(patient=found, rights=request.rights, now=request.now, before=_moment(request.GET.get("before")))
+    people = people_of(request.clinic)
+    part = timeline_of(
+        patient=found,
+        rights=request.rights,
+        now=request.now,
+        before=_moment(request.GET.get("before")),
+        people=people,
+    )
     sees_settings = Right.SEE_SETTINGS in request.rights
-    standing = standing_of(patient=found, now=request.now)
+    standing = standing_of(patient=found, now=request.now, people=people)
+    visits = visits_to_come(patient=found, now=request.now, people=people)
     context = {
         "patient": found,
         "cards": timeline_cards(part.entries, request.clinic, texts, sees_settings=sees_settings),
@@ -45,14 +54,15 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         "photographs_url": link(request.clinic, "photographs", patient=found.key),
         "send_url": link(request.clinic, "send_link", patient=found.key),
         "steps": steps_for(standing, found, request.rights),
-        **_head(request, found, standing, edition),
+        **_head(request, found, standing, visits, edition),
         **_series(request, standing, texts),
     }
     return render(request, "clinic/patients/chart.html", context)
 
 
-def _head(request: StaffRequest, patient: Patient, standing: Standing, edition: Edition) -> dict[str, Any]:
-    visits = visits_to_come(patient=patient, now=request.now)
+def _head(
+    request: StaffRequest, patient: Patient, standing: Standing, visits: list[Appointment], edition: Edition
+) -> dict[str, Any]:
     clinical = standing.intake if Right.SEE_CHART in request.rights else None
     head = head_of(
         patient,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.http import Http404
 
@@ -58,9 +59,19 @@ def operator_of(said: Said, members: list[Membership], default: Membership) -> M
     return next((member for member in members if member.pk == said.get(OPERATOR)), default)
 
 
+A_Row = TypeVar("A_Row", Intake, Plan, Course)
+
+
+def _of(patient: Patient, row: A_Row | None) -> A_Row | None:
+    """The row beside the very patient and clinic that it was found by: no need to ask for them again."""
+    if row:
+        row.patient, row.clinic = patient, patient.clinic
+    return row
+
+
 def current_intake(patient: Patient) -> Intake | None:
     """The newest version."""
-    return patient.intakes.select_related("patient__clinic", "by__user").order_by("-version").first()
+    return _of(patient, patient.intakes.order_by("-version").first())
 
 
 def standing_overrides(patient: Patient) -> list[Override]:
@@ -69,15 +80,16 @@ def standing_overrides(patient: Patient) -> list[Override]:
 
 
 def current_plan(patient: Patient) -> Plan | None:
-    """The newest plan, signed or not."""
-    return patient.plans.select_related("signed_by__user", "operator__user", "intake").order_by("-at", "-id").first()
+    """The newest plan, signed or not; what it asked and answered is read when somebody asks for it."""
+    return _of(patient, patient.plans.defer("asked", "answer").order_by("-at", "-id").first())
 
 
 def open_course(patient: Patient) -> Course | None:
     """The course that is going on."""
-    course = patient.courses.filter(closed__isnull=True).select_related("plan__operator__user").first()
+    going_on = patient.courses.filter(closed__isnull=True)
+    course = _of(patient, going_on.select_related("plan").defer("plan__answer").first())
     if course:
-        course.clinic = course.plan.clinic = patient.clinic  # the same one: no need to ask for it again
+        course.plan.patient, course.plan.clinic = patient, patient.clinic
     return course
 
 

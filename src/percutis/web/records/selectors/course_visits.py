@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from percutis.domain.course import SessionDate
 from percutis.domain.redating import Moved
 from percutis.web.accounts.models import Membership
+from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.core.dating import Dating, dating_of
 from percutis.web.records.core.places import Place
 from percutis.web.records.models import Appointment, Course
@@ -48,17 +49,19 @@ class CourseDays:
         return [visit for visit in to_come if not fits(self.dating, visit)]
 
 
-def days_of(course: Course) -> CourseDays:
+def days_of(course: Course, people: dict[int, Membership] | None = None) -> CourseDays:
     """Dates and visits, each read once."""
-    return CourseDays(dating_of(course), visits_of_course(course=course))
+    return CourseDays(dating_of(course), visits_of_course(course=course, people=people))
 
 
-def visits_of_course(*, course: Course) -> dict[int, Appointment]:
+def visits_of_course(*, course: Course, people: dict[int, Membership] | None = None) -> dict[int, Appointment]:
     """The standing visit of each session that has one."""
-    visits = course.appointments.exclude(state__in=ENDED).select_related("practitioner__user", "room", "device")
+    visits = course.appointments.exclude(state__in=ENDED).select_related("room", "device")
     found = {visit.number: visit for visit in visits if visit.number}
+    people = (people or people_of(course.clinic)) if found else {}
     for visit in found.values():
-        visit.clinic = visit.practitioner.clinic = course.clinic  # the same one: no need to ask for it again
+        name_people(visit, people)
+        visit.clinic = course.clinic  # the same one: no need to ask for it again
     return found
 
 

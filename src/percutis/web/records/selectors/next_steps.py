@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from percutis.web.accounts.models import Membership
 from percutis.web.records.models import Appointment, Consent, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
 from percutis.web.records.selectors.course_visits import CourseDays, days_of
@@ -40,14 +41,14 @@ class Standing:
     next: tuple[Next, ...] = ()
 
 
-def standing_of(*, patient: Patient, now: datetime) -> Standing:
+def standing_of(*, patient: Patient, now: datetime, people: dict[int, Membership] | None = None) -> Standing:
     """What holds now, and the next steps: nothing that the journey does not expect."""
     course = open_course(patient)
     found = Standing(
         intake=current_intake(patient),
         plan=current_plan(patient),
         course=course,
-        days=days_of(course) if course else None,
+        days=days_of(course, people) if course else None,
         consent=standing_consents(patient).get("procedure"),
         is_on_hold=course is not None and course.pauses.filter(lifted__isnull=True).exists(),
         arrived=_arrived(patient, now),

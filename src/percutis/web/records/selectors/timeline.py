@@ -9,11 +9,10 @@ from django.db.models import Prefetch, QuerySet
 
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.rights import Right
-from percutis.web.accounts.selectors.staff import members
+from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.models import Patient, Photo, Session, ZoneTreatment
 
 PAGE = 30
-WHO = ("by", "practitioner", "operator", "signed_by", "responder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,19 @@ Rows = Callable[[Patient], QuerySet[Any]]
 
 
 def timeline_of(
-    *, patient: Patient, rights: Iterable[Right], now: datetime, before: datetime | None = None
+    *,
+    patient: Patient,
+    rights: Iterable[Right],
+    now: datetime,
+    before: datetime | None = None,
+    people: dict[int, Membership] | None = None,
 ) -> Timeline:
     """The newest entries before a moment, of what has been: open visits to come stand elsewhere.
 
-    Each kind asks for its right; one query a kind, none of them unlimited.
+    Each kind asks for its right; one query a kind, none of them unlimited. `people` saves reading the staff again.
     """
     may = frozenset(rights)
-    people = {one.pk: one for one in members(clinic=patient.clinic)}
+    people = people or people_of(patient.clinic)
     found: list[Entry] = []
     for kind, (right, rows, moment) in KINDS.items():
         if right in may:
@@ -56,7 +60,9 @@ def timeline_of(
                 earlier = earlier.filter(session__isnull=True)  # its session says more
             if before:
                 earlier = earlier.filter(**{f"{moment}__lt": before})
-            found += [Entry(getattr(row, moment), kind, _named(row, people)) for row in earlier[: PAGE + 1]]
+            found += [Entry(getattr(row, moment), kind, row) for row in earlier[: PAGE + 1]]
+    for entry in found:
+        name_people(entry.row, people)
     order = list(KINDS)
     found.sort(key=lambda entry: (entry.at, order.index(entry.kind)), reverse=True)
     merged = _photographs_together(found)
@@ -67,14 +73,6 @@ def timeline_of(
 def front_photograph(*, patient: Patient) -> Photo | None:
     """The newest picture from the front that the clinic took; for those who may see photographs."""
     return patient.photographs.filter(view="front", checkin__isnull=True).order_by("-at").first()
-
-
-def _named(row: Any, people: dict[int, Membership]) -> Any:
-    """The row with who did it: the staff of a clinic are few and read once, which costs less than joining each row."""
-    for role in WHO:
-        if member := people.get(getattr(row, f"{role}_id", None) or 0):
-            setattr(row, role, member)
-    return row
 
 
 def _photographs_together(found: list[Entry]) -> list[Entry]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from percutis.web.accounts.models import Clinic, Membership, Room
+from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.models import (
     Appointment,
     Device,
@@ -66,10 +67,18 @@ def devices_of(*, clinic: Clinic) -> list[Device]:
     return list(Device.objects.filter(clinic=clinic, retired__isnull=True).order_by("label"))
 
 
-def visits_to_come(*, patient: Patient, now: datetime) -> list[Appointment]:
+def visits_to_come(
+    *, patient: Patient, now: datetime, people: dict[int, Membership] | None = None
+) -> list[Appointment]:
     """The open visits of a patient from this day on, the next first."""
     start = datetime.combine(now.astimezone(patient.clinic.zone).date(), time(), patient.clinic.zone)
-    return list(_joined(patient.appointments.filter(starts__gte=start, state__in=UNFINISHED)).order_by("starts"))
+    open_ones = patient.appointments.filter(starts__gte=start, state__in=UNFINISHED).order_by("starts")
+    found = list(open_ones.select_related("room", "device", "course"))
+    people = (people or people_of(patient.clinic)) if found else {}
+    for visit in found:
+        name_people(visit, people)
+        visit.patient, visit.clinic = patient, patient.clinic
+    return found
 
 
 def _joined(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:

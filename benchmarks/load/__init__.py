@@ -1,0 +1,1 @@
+"""The clinic application under load: fifty people reading, ten writing, clinics of three sizes, both databases."""
