@@ -2,4 +2,5 @@
 
 from percutis.cli import main
 
-main()
+if __name__ == "__main__":  # a web process that is spawned imports this module again
+    main()

@@ -26,8 +26,8 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> Non
 
     address = f"http://{host}:{port}"
     use_demo_home(address)
-    from percutis.web.running import prepare
-    from percutis.web.running import serve as serve_application
+    from percutis.web.running.serving import serve as serve_application
+    from percutis.web.running.starting import prepare
 
     prepare()
     from percutis.web.demo.clinic import fill_demo_clinic

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from percutis.web.records.models import Message
 from percutis.web.records.services.outbox import drop_outdated, send_due
+from percutis.web.running.beats import COURIER, beat
 
 LOOK_EVERY = 15.0
 HOLE = "{phone}"
@@ -58,6 +59,7 @@ def run_until(stop: Event) -> None:
             drop_outdated(at=timezone.now())
             if gateway:
                 send_due(at=timezone.now(), gateway=gateway)
+            beat(name=COURIER, at=timezone.now())
         except Exception:
             log.warning("the courier could not make its round", exc_info=True)
         if stop.wait(LOOK_EVERY):

@@ -1,6 +1,7 @@
 """Where this installation keeps its own things: the database, the photographs and its secret. Nothing else is written.
 
-PERCUTIS_HOME names the folder; without it, it is `percutis` in the user's data folder.
+PERCUTIS_HOME names the folder; without it, it is `percutis` in the user's data folder. What must not be read from the
+list of processes may stand in a file instead: NAME_FILE names the file that holds the value of NAME.
 """
 
 import os
@@ -19,9 +20,18 @@ def home() -> Path:
 
 
 def secret_key() -> str:
-    """The key that signs log-ins: PERCUTIS_SECRET_KEY, else one made once and kept in the home folder."""
-    named = os.environ.get("PERCUTIS_SECRET_KEY")
+    """The key that signs log-ins: PERCUTIS_SECRET_KEY or the file that PERCUTIS_SECRET_FILE names, else one made once
+    and kept in the home folder.
+    """
+    file = os.environ.get("PERCUTIS_SECRET_FILE")
+    named = os.environ.get("PERCUTIS_SECRET_KEY") or (Path(file).read_text().strip() if file else "")
     return named or kept_secret(home() / "secret.key")
+
+
+def given(name: str, otherwise: str = "") -> str:
+    """What the environment says under that name, or in the file that NAME_FILE names."""
+    file = os.environ.get(f"{name}_FILE")
+    return os.environ.get(name) or (Path(file).read_text().strip() if file else otherwise)
 
 
 def kept_secret(path: Path) -> str:

@@ -1,12 +1,17 @@
 """Django's settings. What differs between installations comes from the environment; everything else stands here.
 
-PERCUTIS_HOME      folder of the database, the photographs and the secret
-DATABASE_URL       postgres://… instead of SQLite in that folder
-PERCUTIS_HOSTS     host names under which the clinic is served, by comma; this machine only by default
-PERCUTIS_HTTPS     "off" only where no certificate stands before it, such as the demo on this machine
-PERCUTIS_ADDRESS   the address that patients are sent, such as https://clinic.example
-PERCUTIS_MESSAGES  addresses of the gateways, by blank (see `percutis.web.courier`); without one, messages wait in
-                   the outbox
+PERCUTIS_HOME         folder of the database, the photographs and the secret
+DATABASE_URL          postgres://… instead of SQLite in that folder
+PERCUTIS_PHOTOGRAPHS  s3://… instead of files in that folder (see `percutis.web.store`)
+PERCUTIS_SECRET_FILE  file of the key that signs log-ins; else one is made in the home folder
+PERCUTIS_HOSTS        host names under which the clinic is served, by comma; this machine only by default
+PERCUTIS_HTTPS        "off" only where no certificate stands before it, such as the demo on this machine
+PERCUTIS_ADDRESS      the address that patients are sent, such as https://clinic.example
+PERCUTIS_MESSAGES     addresses of the gateways, by blank (see `percutis.web.courier`); without one, messages wait in
+                      the outbox
+PERCUTIS_LOG          "json" writes the log as one object a line
+
+DATABASE_URL and PERCUTIS_MESSAGES may stand in files: DATABASE_URL_FILE and PERCUTIS_MESSAGES_FILE name them.
 """
 
 import os
@@ -15,7 +20,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from percutis.web.home import home, secret_key
+from percutis.web.home import given, home, secret_key
+from percutis.web.store import store_of
 
 HERE = Path(__file__).parent
 HOME = home()
@@ -36,14 +42,18 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks_db",
     "percutis.web.ui",
     "percutis.web.accounts",
     "percutis.web.records",
     "percutis.web.clinic",
     "percutis.web.patient",
+    "percutis.web.running",
 ]
 
 MIDDLEWARE = [
+    "percutis.web.running.health.HealthMiddleware",
+    "percutis.web.running.requests.RequestLineMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "percutis.web.ui.security.ContentSecurityMiddleware",
@@ -77,7 +87,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'percutis.sqlite3'}", conn_max_age=60)}
+DATABASE = given("DATABASE_URL", f"sqlite:///{HOME / 'percutis.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at once, and never half-way
@@ -109,7 +120,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [INSTALLED_ASSETS] if INSTALLED_ASSETS.is_dir() else []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": store_of(os.environ.get("PERCUTIS_PHOTOGRAPHS", ""), HOME / "photographs"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME / "photographs"
@@ -130,12 +141,23 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DEMO = os.environ.get("PERCUTIS_DEMO") == "on"  # made-up people only: the outbox page may show one-time codes
 ADDRESS = os.environ.get("PERCUTIS_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
-MESSAGES = os.environ.get("PERCUTIS_MESSAGES", "").split()
+MESSAGES = given("PERCUTIS_MESSAGES").split()
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LOG = "json" if os.environ.get("PERCUTIS_LOG") == "json" else "text"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"()": "percutis.web.running.lines.TextLine"},
+        "json": {"()": "percutis.web.running.lines.JsonLine"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "percutis": {"level": "INFO"},
+        "_granian": {"level": "ERROR"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},  # Django's own handlers would print values
+        "apprise": {"level": "CRITICAL"},  # it names telephone numbers
+    },
 }

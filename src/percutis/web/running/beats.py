@@ -1,0 +1,28 @@
+"""Signs of life: whoever works in the background leaves the moment of its last round."""
+
+from datetime import datetime, timedelta
+
+from percutis.web.running.models import Beat
+
+COURIER = "courier"
+WORKER = "worker:"
+LATE_AFTER = timedelta(minutes=3)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def beat(*, name: str, at: datetime) -> None:
+    """Leave a sign of life."""
+    Beat.objects.update_or_create(name=name, defaults={"at": at})
+    Beat.objects.filter(name__startswith=WORKER, at__lt=at - FORGOTTEN_AFTER).delete()
+
+
+def last_beat(name: str) -> datetime | None:
+    """The moment of the last sign of life; None where there was none."""
+    found = Beat.objects.filter(name=name).first()
+    return found.at if found else None
+
+
+def living_workers(at: datetime) -> set[str]:
+    """The names of the workers that were at work lately."""
+    rows = Beat.objects.filter(name__startswith=WORKER, at__gte=at - LATE_AFTER)
+    return {row.name.removeprefix(WORKER) for row in rows}

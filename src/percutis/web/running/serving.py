@@ -1,0 +1,36 @@
+"""`percutis serve`: web processes and one background worker, all under one process that starts and ends them."""
+
+import logging
+import os
+
+from percutis.domain.errors import InputError
+from percutis.web.running.keeper import Keeper
+from percutis.web.running.starting import prepare
+
+PORTS = range(1, 65_536)
+log = logging.getLogger("percutis.running")
+
+
+def serve(host: str, port: int, workers: int = 1, *, worker: bool = True) -> None:
+    """Serve until told to stop: requests in hand are answered, the worker ends what it is at.
+
+    `worker=False` leaves the background work to `percutis worker` on another host.
+
+    Raises:
+        InputError: a port that cannot be, or anything in the environment that the application cannot run with.
+    """
+    if port not in PORTS:
+        raise InputError.one("--port", port, f"{PORTS.start} to {PORTS.stop - 1}")
+    prepare()
+    from percutis.web.running.server import web_server
+
+    os.environ["PERCUTIS_SERVED_BY"] = str(os.getpid())
+    keeper = Keeper()
+    if worker:
+        keeper.start()
+    log.info("serving with %s web processes", workers)
+    try:
+        web_server(host, port, workers).serve()
+    finally:
+        keeper.stop()
+        log.info("stopped")

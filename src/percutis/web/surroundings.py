@@ -1,0 +1,120 @@
+"""The environment held against what the application can be run with: every problem at once, before anything starts."""
+
+import os
+from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from percutis.domain.errors import InputError, Problem
+from percutis.web.store import store_of
+
+KNOWN = {
+    "PERCUTIS_HOME", "PERCUTIS_HOSTS", "PERCUTIS_HTTPS", "PERCUTIS_ADDRESS", "PERCUTIS_MESSAGES",
+    "PERCUTIS_MESSAGES_FILE", "PERCUTIS_PHOTOGRAPHS", "PERCUTIS_SECRET_KEY", "PERCUTIS_SECRET_FILE", "PERCUTIS_LOG",
+    "PERCUTIS_DEMO", "PERCUTIS_DEMO_HOME", "PERCUTIS_ASSETS", "PERCUTIS_FONTS", "PERCUTIS_SERVED_BY",
+}  # fmt: skip
+DATABASES = ("postgres", "postgresql", "sqlite")
+SHORTEST_SECRET = 50
+HOLE = "{phone}"
+
+
+def refuse_surroundings(environ: Mapping[str, str]) -> None:
+    """Nothing, where the application can run.
+
+    Raises:
+        InputError: every problem of the environment.
+    """
+    if problems := tuple(problems_of(environ)):
+        raise InputError(problems)
+
+
+def problems_of(environ: Mapping[str, str]) -> Iterator[Problem]:
+    """What cannot be, in the order of the settings. A secret is never repeated."""
+    files = list(_unreadable_files(environ))
+    yield from files
+    yield from _home(environ)
+    if not files:
+        yield from _secret(environ)
+        yield from _database(environ)
+        yield from _messages(environ)
+    yield from _photographs(environ)
+    yield from _names(environ)
+    yield from _choices(environ)
+
+
+def unknown_names(environ: Mapping[str, str]) -> list[str]:
+    """Names that look like ours and mean nothing: probably misspelt."""
+    return sorted(name for name in environ if name.startswith("PERCUTIS_") and name not in KNOWN)
+
+
+def _unreadable_files(environ: Mapping[str, str]) -> Iterator[Problem]:
+    names = ("PERCUTIS_SECRET", "DATABASE_URL", "PERCUTIS_MESSAGES", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+    for name in (f"{one}_FILE" for one in names):
+        path = environ.get(name)
+        if path and not (Path(path).is_file() and os.access(path, os.R_OK)):
+            yield Problem(name, repr(path), "a file that this user may read")
+
+
+def _home(environ: Mapping[str, str]) -> Iterator[Problem]:
+    home = Path(environ.get("PERCUTIS_HOME") or ".")
+    nearest = next((folder for folder in (home, *home.absolute().parents) if folder.exists()), home)
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        yield Problem("PERCUTIS_HOME", repr(str(home)), "a folder that this user may write into")
+
+
+def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
+    file = environ.get("PERCUTIS_SECRET_FILE")
+    secret = environ.get("PERCUTIS_SECRET_KEY") or (Path(file).read_text().strip() if file else None)
+    if secret is not None and len(secret) < SHORTEST_SECRET:
+        place = "PERCUTIS_SECRET_FILE" if file else "PERCUTIS_SECRET_KEY"
+        yield Problem(place, f"{len(secret)} signs", f"at least {SHORTEST_SECRET} signs that nobody can guess")
+
+
+def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
+    address = _value(environ, "DATABASE_URL")
+    scheme = urlsplit(address).scheme
+    if address and scheme not in DATABASES:
+        yield Problem("DATABASE_URL", f"{scheme or 'something'}://…", "postgres://USER:PASSWORD@HOST/NAME, or none")
+
+
+def _messages(environ: Mapping[str, str]) -> Iterator[Problem]:
+    for number, address in enumerate(_value(environ, "PERCUTIS_MESSAGES").split(), 1):
+        if "://" not in address or HOLE not in address:
+            given = f"{urlsplit(address).scheme or 'something'}://…"
+            yield Problem("PERCUTIS_MESSAGES", f"{given} as number {number}", f"an address with {HOLE} in it")
+
+
+def _photographs(environ: Mapping[str, str]) -> Iterator[Problem]:
+    address = environ.get("PERCUTIS_PHOTOGRAPHS", "")
+    if address and not find_spec("storages"):
+        yield Problem("PERCUTIS_PHOTOGRAPHS", repr(address), "none, or first: pip install percutis[chain]")
+        return
+    try:
+        store_of(address, Path())
+    except InputError as error:
+        yield from error.problems
+
+
+def _names(environ: Mapping[str, str]) -> Iterator[Problem]:
+    hosts = [host for host in environ.get("PERCUTIS_HOSTS", "").split(",") if host]
+    for host in hosts:
+        if host == "*" or "/" in host or host != host.strip():
+            yield Problem("PERCUTIS_HOSTS", repr(host), "names such as clinic.example, by comma, without https:// or *")
+    address = environ.get("PERCUTIS_ADDRESS", "")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("https", "http") or not parts.hostname):
+        yield Problem("PERCUTIS_ADDRESS", repr(address), "an address such as https://clinic.example")
+    elif hosts and parts.hostname and parts.hostname not in hosts:
+        yield Problem("PERCUTIS_ADDRESS", repr(address), f"an address of PERCUTIS_HOSTS: {', '.join(hosts)}")
+
+
+def _choices(environ: Mapping[str, str]) -> Iterator[Problem]:
+    for name, allowed in {"PERCUTIS_HTTPS": ("on", "off"), "PERCUTIS_LOG": ("text", "json")}.items():
+        if (given := environ.get(name, allowed[0])) not in allowed:
+            yield Problem(name, repr(given), " or ".join(allowed))
+
+
+def _value(environ: Mapping[str, str], name: str) -> str:
+    file = environ.get(f"{name}_FILE")
+    return environ.get(name) or (Path(file).read_text().strip() if file else "")
