@@ -8,7 +8,10 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-COMMANDS = ("assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol", "serve", "worker", "demo")
+COMMANDS = (
+    "assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol",
+    "serve", "worker", "demo", "move",
+)  # fmt: skip
 RARELY = 100_000  # objects made before the first look for garbage
 
 

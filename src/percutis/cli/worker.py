@@ -24,8 +24,10 @@ def worker(log_format: LogForm = None) -> None:
         from percutis.web.running.starting import set_up
 
         set_up()
+    from percutis.web.running.alone import at_work
     from percutis.web.running.orphans import end_with_parent
     from percutis.web.running.worker import work
 
     end_with_parent()
-    work()
+    with at_work():
+        work()

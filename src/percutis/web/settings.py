@@ -17,9 +17,9 @@ DATABASE_URL and PERCUTIS_MESSAGES may stand in files: DATABASE_URL_FILE and PER
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from percutis.web.database import database_of
 from percutis.web.home import given, home, secret_key
 from percutis.web.store import store_of
 
@@ -87,14 +87,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASE = given("DATABASE_URL", f"sqlite:///{HOME / 'percutis.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE, conn_max_age=60, conn_health_checks=True)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at once, and never half-way
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
+DATABASES = {"default": database_of(given("DATABASE_URL", f"sqlite:///{HOME / 'percutis.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

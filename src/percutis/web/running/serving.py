@@ -4,6 +4,7 @@ import logging
 import os
 
 from percutis.domain.errors import InputError
+from percutis.web.running.alone import at_work
 from percutis.web.running.keeper import Keeper
 from percutis.web.running.starting import prepare
 
@@ -25,12 +26,13 @@ def serve(host: str, port: int, workers: int = 1, *, worker: bool = True) -> Non
     from percutis.web.running.server import web_server
 
     os.environ["PERCUTIS_SERVED_BY"] = str(os.getpid())
-    keeper = Keeper()
-    if worker:
-        keeper.start()
-    log.info("serving with %s web processes", workers)
-    try:
-        web_server(host, port, workers).serve()
-    finally:
-        keeper.stop()
-        log.info("stopped")
+    with at_work():
+        keeper = Keeper()
+        if worker:
+            keeper.start()
+        log.info("serving with %s web processes", workers)
+        try:
+            web_server(host, port, workers).serve()
+        finally:
+            keeper.stop()
+            log.info("stopped")

@@ -1,0 +1,19 @@
+"""The setting of Django's database for an address."""
+
+from typing import Any
+
+import dj_database_url
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at once, and never half-way
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+POSTGRESQL = {"connect_timeout": 5}
+
+
+def database_of(address: str) -> dict[str, Any]:
+    """SQLite as a clinic needs it, or PostgreSQL. A connection is kept for a minute and looked at before it is used."""
+    setting: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+    ours = SQLITE if setting["ENGINE"].endswith("sqlite3") else POSTGRESQL
+    return {**setting, "OPTIONS": {**ours, **setting.get("OPTIONS", {})}}

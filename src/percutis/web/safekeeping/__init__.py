@@ -1,0 +1,1 @@
+"""Nothing lost: backups, restoring them, and moving a clinic to another database."""
