@@ -8,13 +8,14 @@ from contextlib import contextmanager
 def telling() -> Iterator[Callable[[str, int, int], None]]:
     """Something that is told what is being done, how many are done, and of how many."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        rows: dict[str, int] = {}
+        rows: dict[str, TaskID] = {}
 
         def tell(what: str, done: int, count: int) -> None:
-            row = rows.setdefault(what, bar.add_task(what, total=count) if what not in rows else 0)
-            bar.update(row, completed=done)
+            if what not in rows:
+                rows[what] = bar.add_task(what, total=count or None)
+            bar.update(rows[what], completed=done)
 
         yield tell
