@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 def main(count: int) -> None:
     """The clinic, and the riders' tickets on standard output."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "percutis.web.settings")
-    from percutis.web.running import prepare
+    from percutis.web.running.starting import prepare
 
     prepare()
     from percutis.web.demo.clinic import fill_demo_clinic
