@@ -9,8 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS = (
-    "assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol",
-    "serve", "worker", "demo", "backup", "restore", "move",
+    "assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol", "photo",
+    "clinic", "serve", "worker", "demo", "backup", "restore", "move",
 )  # fmt: skip
 RARELY = 100_000  # objects made before the first look for garbage
 
