@@ -10,7 +10,7 @@ from percutis.domain.errors import InputError
 
 Points = NDArray[np.floating[Any]]
 LANDMARKS = 468
-Kind = Literal["none", "several", "half", "close_up", "unsure"]
+Kind = Literal["none", "several", "half", "close_up"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

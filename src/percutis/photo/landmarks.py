@@ -54,9 +54,17 @@ def the_face(picture: Picture) -> Face:
         FaceError: none, several, or one that is cut off by the picture's edge.
         MissingModelsError: the models are not installed.
     """
-    faces = find_faces(picture)
+    return judge_single(find_faces(picture), picture)
+
+
+def judge_single(faces: list[Face], picture: Picture) -> Face:
+    """The one whole face among those found, the largest first.
+
+    Raises:
+        FaceError: none, several, or one that is cut off by the picture's edge.
+    """
     if not faces:
-        raise FaceError.because("none", "a picture in which no face was found")
+        raise _none_in(picture)
     others = [face for face in faces[1:] if face.width > faces[0].width / 3]
     if others:
         raise FaceError.because("several", f"a picture of {len(others) + 1} faces")
@@ -64,16 +72,29 @@ def the_face(picture: Picture) -> Face:
     return faces[0]
 
 
+def _none_in(picture: Picture) -> FaceError:
+    """Why no face was accepted: one that the picture's edge cuts, or none at all."""
+    view = small(picture, WORKING)
+    for found in _detect(eight_bits(view)):
+        if _sides_beyond(found.box.reshape(2, 2), view.width, view.height):
+            return FaceError.because("half", "a face that the picture's edge cuts")
+    return FaceError.because("none", "a picture in which no face was found")
+
+
 def _judge_whole(face: Face, picture: Picture) -> None:
-    across, down = face.points[:, 0], face.points[:, 1]
-    left, right = float(np.mean(across < 0)), float(np.mean(across >= picture.width))
-    top, bottom = float(np.mean(down < 0)), float(np.mean(down >= picture.height))
-    beyond = [side for side in (left, right, top, bottom) if side > 0]
-    if sum(beyond) <= OUTSIDE:
+    sides = _sides_beyond(face.points, picture.width, picture.height)
+    if sum(sides) <= OUTSIDE:
         return
-    if len(beyond) > 1 or face.width > picture.width:
+    if len(sides) > 1 or face.width > picture.width:
         raise FaceError.because("close_up", "a picture so close that the face reaches beyond its edges")
-    raise FaceError.because("half", f"a face of which {sum(beyond):.0%} lies beyond the picture's edge")
+    raise FaceError.because("half", f"a face of which {sum(sides):.0%} lies beyond the picture's edge")
+
+
+def _sides_beyond(points: Points, width: int, height: int) -> list[float]:
+    """The share of the points beyond each edge that has some."""
+    across, down = points[:, 0], points[:, 1]
+    shares = (np.mean(across < 0), np.mean(across >= width), np.mean(down < 0), np.mean(down >= height))
+    return [float(share) for share in shares if share > 0]
 
 
 def _net(name: str) -> cv2.dnn.Net:
