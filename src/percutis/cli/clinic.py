@@ -67,9 +67,8 @@ def new(
         from percutis.web.running.starting import prepare
 
         prepare()
-        from django.conf import settings
-
         from percutis.web.accounts.services.clinics import FirstMember, open_clinic
+        from percutis.web.settings import ADDRESS, TIME_ZONE
 
         spot, number, expires = _read(place, phone, licence_expires)
         opened = open_clinic(
@@ -77,14 +76,14 @@ def new(
             address=address,
             phone=number,
             place=spot.name or place,
-            timezone=spot.timezone or settings.TIME_ZONE,
+            timezone=spot.timezone or TIME_ZONE,
             first=FirstMember(
                 username=login, name=director, role=role, licence_number=licence, licence_expires=expires
             ),
             at=datetime.now(UTC),
         )
     typer.echo(f"{opened.clinic.name} is open.")
-    typer.echo(f"  log in at  {settings.ADDRESS}/login/")
+    typer.echo(f"  log in at  {ADDRESS}/login/")
     typer.echo(f"  as         {opened.membership.user.username}")
     typer.echo(f"  password   {opened.password}   (shown once; change it after the first log-in)")
 

@@ -53,11 +53,15 @@ def serve(
     with refusing(SETTINGS):
         from percutis.web.running.serving import serve as serve_application
 
-        typer.echo(f"Percutis at http://{host}:{port}/  (Ctrl-C ends it)")
-        serve_application(host, port, workers, worker=worker)
+        serve_application(host, port, workers, worker=worker, ready=lambda: say_where(host, port))
 
 
 def write_log_as(form: LogFormat | None) -> None:
     """The form of the log, for this process and those that it starts."""
     if form is not None:
         os.environ["PERCUTIS_LOG"] = form.value
+
+
+def say_where(host: str, port: int) -> None:
+    """Where the pages are, and how it is ended."""
+    typer.echo(f"Percutis at http://{host}:{port}/  (Ctrl-C ends it)")

@@ -31,13 +31,11 @@ def refuse_surroundings(environ: Mapping[str, str]) -> None:
 
 def problems_of(environ: Mapping[str, str]) -> Iterator[Problem]:
     """What cannot be, in the order of the settings. A secret is never repeated."""
-    files = list(_unreadable_files(environ))
-    yield from files
+    yield from _unreadable_files(environ)
     yield from _home(environ)
-    if not files:
-        yield from _secret(environ)
-        yield from _database(environ)
-        yield from _messages(environ)
+    yield from _secret(environ)
+    yield from _database(environ)
+    yield from _messages(environ)
     yield from _photographs(environ)
     yield from _names(environ)
     yield from _choices(environ)
@@ -52,7 +50,7 @@ def _unreadable_files(environ: Mapping[str, str]) -> Iterator[Problem]:
     names = ("PERCUTIS_SECRET", "DATABASE_URL", "PERCUTIS_MESSAGES", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     for name in (f"{one}_FILE" for one in names):
         path = environ.get(name)
-        if path and not (Path(path).is_file() and os.access(path, os.R_OK)):
+        if path and not _is_readable(path):
             yield Problem(name, repr(path), "a file that this user may read")
 
 
@@ -64,8 +62,8 @@ def _home(environ: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
-    file = environ.get("PERCUTIS_SECRET_FILE")
-    secret = environ.get("PERCUTIS_SECRET_KEY") or (Path(file).read_text().strip() if file else None)
+    file = environ.get("PERCUTIS_SECRET_FILE", "")
+    secret = environ.get("PERCUTIS_SECRET_KEY") or (Path(file).read_text().strip() if _is_readable(file) else None)
     if secret is not None and len(secret) < SHORTEST_SECRET:
         place = "PERCUTIS_SECRET_FILE" if file else "PERCUTIS_SECRET_KEY"
         yield Problem(place, f"{len(secret)} signs", f"at least {SHORTEST_SECRET} signs that nobody can guess")
@@ -116,5 +114,9 @@ def _choices(environ: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:
-    file = environ.get(f"{name}_FILE")
-    return environ.get(name) or (Path(file).read_text().strip() if file else "")
+    file = environ.get(f"{name}_FILE", "")
+    return environ.get(name) or (Path(file).read_text().strip() if _is_readable(file) else "")
+
+
+def _is_readable(path: str) -> bool:
+    return bool(path) and Path(path).is_file() and os.access(path, os.R_OK)

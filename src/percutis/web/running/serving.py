@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 
 from percutis.domain.errors import InputError
 from percutis.web.running.alone import at_work
@@ -12,10 +13,11 @@ PORTS = range(1, 65_536)
 log = logging.getLogger("percutis.running")
 
 
-def serve(host: str, port: int, workers: int = 1, *, worker: bool = True) -> None:
+def serve(host: str, port: int, workers: int = 1, *, worker: bool = True, ready: Callable[[], None]) -> None:
     """Serve until told to stop: requests in hand are answered, the worker ends what it is at.
 
-    `worker=False` leaves the background work to `percutis worker` on another host.
+    `worker=False` leaves the background work to `percutis worker` on another host. `ready` is called once everything is
+    checked and prepared.
 
     Raises:
         InputError: a port that cannot be, or anything in the environment that the application cannot run with.
@@ -27,6 +29,7 @@ def serve(host: str, port: int, workers: int = 1, *, worker: bool = True) -> Non
 
     os.environ["PERCUTIS_SERVED_BY"] = str(os.getpid())
     with at_work():
+        ready()
         keeper = Keeper()
         if worker:
             keeper.start()

@@ -1,0 +1,1 @@
+"""What is unsafe or unhealthy about this installation, in plain words, each with what to do."""
