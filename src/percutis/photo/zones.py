@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from percutis.photo.face import Face, Points
-from percutis.photo.picture import Picture, eight_bits
+from percutis.photo.picture import Picture, eight_bits, small
 
 Mask = NDArray[Any]  # 8 bits: 255 where it is, 0 elsewhere
 RIGHT: dict[str, tuple[int, ...]] = {
@@ -54,6 +54,7 @@ NO_SKIN: dict[str, tuple[int, ...]] = {
     "nostril_right": (98, 240, 75, 60, 20, 242, 97, 99),
     "nostril_left": (327, 460, 305, 290, 250, 462, 326, 328),
 }
+WORKING = 800  # the longer side at which zones are drawn
 AROUND = 0.012  # of the face's width: how far what is no skin reaches beyond its outline
 INSIDE = 0.006  # and how far a zone keeps from its own edge, where landmarks are least sure
 HAIR = 26.0  # steps of lightness (CIELAB) below the face's middle: no skin of the same face is that dark
@@ -80,17 +81,24 @@ def visible_zones(face: Face) -> tuple[str, ...]:
 
 
 def zone_masks(face: Face, picture: Picture) -> dict[str, ZoneMask]:
-    """The skin of every zone that faces the camera, in the order of the vocabulary."""
-    shape = (picture.height, picture.width)
-    skin = cv2.bitwise_not(_no_skin(face, shape))
-    hair = _hair(face, picture, skin)
+    """The skin of every zone that faces the camera, in the order of the vocabulary.
+
+    Drawn on a smaller copy, which a zone's edge allows, and brought back to the picture's size.
+    """
+    view = small(picture, WORKING)
+    scale = view.width / picture.width
+    seen = Face((face.points + 0.5) * scale - 0.5, face.depths * scale, face.detection, face.presence, face.by_hand)
+    shape, whole_size = (view.height, view.width), (picture.width, picture.height)
+    skin = cv2.bitwise_not(_no_skin(seen, shape))
+    not_hair = cv2.bitwise_not(_hair(seen, view, skin))
     found: dict[str, ZoneMask] = {}
-    for zone in visible_zones(face):
-        whole = cv2.bitwise_and(_filled(outline(face, zone), shape), skin)
-        whole = cv2.erode(whole, _disc(INSIDE * face.width))
-        kept = cv2.bitwise_and(whole, cv2.bitwise_not(hair))
+    for zone in visible_zones(seen):
+        whole = cv2.bitwise_and(_filled(outline(seen, zone), shape), skin)
+        whole = cv2.erode(whole, _disc(INSIDE * seen.width), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+        kept = cv2.bitwise_and(whole, not_hair)
         count = cv2.countNonZero(whole)
-        found[zone] = ZoneMask(kept, 1 - cv2.countNonZero(kept) / count if count else 0.0)
+        hair = 1 - cv2.countNonZero(kept) / count if count else 0.0
+        found[zone] = ZoneMask(cv2.resize(kept, whole_size, interpolation=cv2.INTER_NEAREST), hair)
     return found
 
 
