@@ -1,0 +1,158 @@
+"""The drill: a backup made while somebody writes, and all of it brought back, row by row and picture by picture."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.web.running.house import fill, percutis, photographs_of, rows_of, writing
+
+GROWS = {"records_patient", "accounts_auditevent"}  # what the writer adds to
+LEFT_OUT = {"running_backupmade"}  # written once the backup is made, so not in it
+Key = tuple[Path, str]
+
+
+def drill(home: Path, key: Key, file: Path, back: Path, *, source: str, target: str, into: str | Path) -> None:
+    """Back up while somebody writes, bring it back elsewhere, and compare."""
+    named = {"DATABASE_URL": source} if "://" in source else {}
+    before = rows_of(source)
+    with writing(home, **named):
+        made = percutis(home, "backup", str(file), "--to", key[1], **named)
+    assert made.returncode == 0, made.stderr
+    after = rows_of(source)
+    done = percutis(back, "restore", str(file), "--key", str(key[0]), **({"DATABASE_URL": target} if target else {}))
+    assert done.returncode == 0, done.stderr
+    found = rows_of(into)
+    assert set(found) == set(after)
+    for table in set(after) - GROWS - LEFT_OUT - {"django_migrations", "running_beat"}:
+        assert found[table] == after[table], table
+    for table in GROWS:  # one moment: all that stood before, nothing that was not written
+        assert before[table] <= found[table] <= after[table], table
+    patients, lines = (len(found[table]) for table in ("records_patient", "accounts_auditevent"))
+    assert patients > len(before["records_patient"])
+    assert lines - patients == len(before["accounts_auditevent"]) - len(before["records_patient"])
+    assert photographs_of(back) == photographs_of(home)
+    assert len(photographs_of(back)) == 2
+    assert (back / "secret.key").read_text() == (home / "secret.key").read_text()
+
+
+def test_drill_on_sqlite(home: Path, key: Key, tmp_path: Path) -> None:
+    """Every row and every photograph is back, of one moment, though somebody wrote all the while."""
+    back = tmp_path / "back"
+    database = str(home / "percutis.sqlite3")
+    drill(home, key, tmp_path / "b.age", back, source=database, target="", into=back / "percutis.sqlite3")
+
+
+def test_drill_on_postgresql(new_database: Callable[[], str], key: Key, tmp_path: Path) -> None:
+    """The same from one PostgreSQL database into another; what is added afterwards gets a number of its own."""
+    home, source, target = tmp_path / "home", new_database(), new_database()
+    fill(home, DATABASE_URL=source)
+    drill(home, key, tmp_path / "b.age", tmp_path / "back", source=source, target=target, into=target)
+    with writing(tmp_path / "back", DATABASE_URL=target):
+        pass
+
+
+def test_backup_of_sqlite_comes_back_on_postgresql(
+    home: Path, key: Key, new_database: Callable[[], str], tmp_path: Path
+) -> None:
+    """One format for both; the other way is the same file."""
+    target = new_database()
+    assert percutis(home, "backup", str(tmp_path / "b.age"), "--to", key[1]).returncode == 0
+    done = percutis(tmp_path / "back", "restore", str(tmp_path / "b.age"), "--key", str(key[0]), DATABASE_URL=target)
+    assert done.returncode == 0, done.stderr
+    counts = {name: len(rows) for name, rows in rows_of(home / "percutis.sqlite3").items() if name not in LEFT_OUT}
+    assert {name: len(rows) for name, rows in rows_of(target).items() if name in counts} == counts
+
+
+@pytest.fixture(scope="module")
+def backup(filled: tuple[Path, object], key: Key, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the filled home."""
+    folder = tmp_path_factory.mktemp("backup")
+    home = shutil.copytree(filled[0], folder / "home")
+    assert percutis(home, "backup", str(folder / "b.age"), "--to", key[1]).returncode == 0
+    return folder / "b.age"
+
+
+def _shorter(content: bytes) -> bytes:
+    return content[:-1]
+
+
+def _half(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def _flipped(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+def _empty(_content: bytes) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize("harmed", [_shorter, _half, _flipped, _empty], ids=lambda harmed: harmed.__name__)
+def test_harmed_backup_is_refused_before_anything_is_touched(
+    harmed: Callable[[bytes], bytes], backup: Path, key: Key, tmp_path: Path
+) -> None:
+    """Cut off by one byte, cut in half, one bit turned, empty: said, and the home stays without a database."""
+    file = tmp_path / "harmed.age"
+    file.write_bytes(harmed(backup.read_bytes()))
+    done = percutis(tmp_path / "back", "restore", str(file), "--key", str(key[0]))
+    assert done.returncode == 2
+    assert "changed, cut off, or no backup" in done.stderr
+    assert not (tmp_path / "back" / "percutis.sqlite3").exists()
+    assert not (tmp_path / "back" / "photographs").exists()
+
+
+def test_wrong_key_opens_nothing(backup: Path, tmp_path: Path) -> None:
+    """Said as what it is."""
+    other = percutis(tmp_path / "other", "backup", "--new-key").stdout
+    (tmp_path / "other.txt").write_text(other)
+    done = percutis(tmp_path / "back", "restore", str(backup), "--key", str(tmp_path / "other.txt"))
+    assert (done.returncode, "sealed for another key" in done.stderr) == (2, True)
+
+
+def test_restore_overwrites_nothing_unless_told(backup: Path, key: Key, home: Path) -> None:
+    """A clinic that is there stays; when told, it is set aside and can be opened still."""
+    before = rows_of(home / "percutis.sqlite3")
+    words = ("restore", str(backup), "--key", str(key[0]))
+    refused = percutis(home, *words)
+    assert (refused.returncode, "holds a clinic" in refused.stderr) == (2, True)
+    assert rows_of(home / "percutis.sqlite3") == before
+    told = percutis(home, *words, "--replace")
+    assert told.returncode == 0, told.stderr
+    (aside,) = (home / "before-restore").iterdir()
+    assert rows_of(aside) == before
+    assert rows_of(home / "percutis.sqlite3")["records_patient"] == before["records_patient"]
+
+
+def test_backup_names_a_photograph_that_is_gone(home: Path, key: Key, tmp_path: Path) -> None:
+    """The rest is kept, and nobody takes it for whole: the status says so, and the doctor remembers."""
+    gone = next(path for path in (home / "photographs").rglob("*") if path.is_file() and "." not in path.name)
+    gone.unlink()
+    done = percutis(home, "backup", str(tmp_path / "b.age"), "--to", key[1])
+    assert done.returncode == 1
+    assert f"1 photographs are not in the store: {gone.relative_to(home / 'photographs')}" in done.stderr
+    with closing(sqlite3.connect(home / "percutis.sqlite3")) as asked:
+        assert asked.execute("SELECT photographs, missing FROM running_backupmade").fetchall() == [(1, 1)]
+
+
+def test_backups_in_a_folder_are_named_and_counted(home: Path, tmp_path: Path) -> None:
+    """The key is shown once and its secret half stands nowhere in the home; the newest so many stay."""
+    shown = percutis(home, "backup", "--new-key")
+    assert shown.stdout.startswith("AGE-SECRET-KEY-1")
+    texts = [path.read_text(errors="replace") for path in home.rglob("*") if path.is_file()]
+    assert not any("AGE-SECRET-KEY" in text for text in texts)
+    assert percutis(home, "backup", "--new-key").returncode == 2
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    for name in ("percutis-20200101T000000Z.age", "percutis-20200102T000000Z.age", "other.txt"):
+        (folder / name).write_bytes(b"old")
+    done = percutis(home, "backup", str(folder), "--keep", "2")
+    assert done.returncode == 0, done.stderr
+    names = sorted(path.name for path in folder.iterdir())
+    assert (names[:2], len(names)) == (["other.txt", "percutis-20200102T000000Z.age"], 3)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in folder.glob("percutis-20[!2]*Z.age"))
