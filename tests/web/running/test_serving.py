@@ -1,0 +1,147 @@
+"""`percutis serve` in earnest: it says how it is, its children come back, it ends politely, its log names nobody."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.running.house import Served, percutis, served, until
+
+SECRET = "s3cret-t0ken-of-a-patient"  # noqa: S105 (looked for in the log)
+
+
+@pytest.fixture(scope="module")
+def host(filled: tuple[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A host that serves the filled home with two web processes."""
+    import shutil
+
+    home = shutil.copytree(filled[0], tmp_path_factory.mktemp("served") / "home")
+    with served(home, "--workers", "2", "--log-format", "json") as found:
+        yield found
+
+
+def health(host: Served) -> tuple[int, dict[str, str]]:
+    """What it says of itself."""
+    status, content, _headers = host.ask("/health/ready")
+    return status, json.loads(content)
+
+
+def lines(host: Served) -> list[dict[str, Any]]:
+    """Its log, a line an object."""
+    return [json.loads(line) for line in host.log().splitlines()]
+
+
+def test_health_says_how_it_is(host: Served) -> None:
+    """For whoever asks, by whatever name, without a certificate; the courier has made its round."""
+    assert host.ask("/health/live", Host="another.example")[:2] == (200, b'{"status": "ok"}')
+    until(lambda: health(host)[1]["courier"] == "ok", host)
+    assert health(host) == (
+        200,
+        {"status": "ok", "database": "ok", "migrations": "ok", "disk": "ok", "courier": "ok"},
+    )
+
+
+def test_every_answer_carries_the_number_of_its_line(host: Served) -> None:
+    """What a proxy gives is kept where it is a number; anything else is replaced."""
+    assert host.ask("/login/", **{"X-Request-ID": "given-by-proxy-1"})[2]["X-Request-ID"] == "given-by-proxy-1"
+    made = host.ask("/login/", **{"X-Request-ID": "<script>"})[2]["X-Request-ID"]
+    assert re.fullmatch(r"[0-9a-f]{32}", made)
+    until(lambda: made in host.log(), host)
+    (line,) = [line for line in lines(host) if line.get("request") == made]
+    assert {name: line[name] for name in ("from", "said", "method", "route", "status")} == {
+        "from": "percutis.request",
+        "said": "request",
+        "method": "GET",
+        "route": "/login/",
+        "status": 200,
+    }
+
+
+def test_log_names_nobody(host: Served, filled: tuple[Path, Any]) -> None:
+    """No token, query, key of a patient, cookie or name that was typed, whatever is asked and however it ends."""
+    tickets = filled[1]
+    host.ask(f"/me/in/{SECRET}/?in={SECRET}")
+    host.ask(f"/nowhere/{SECRET}?{SECRET}")
+    host.ask(f"/tests/patients/{tickets['patient']}/", Cookie=tickets["cookie"])
+    host.ask("/login/", f"username={SECRET}&password={SECRET}".encode())
+    host.ask("/login/", Host=f"{SECRET}.example", Referer=f"http://{SECRET}.example/")
+    host.ask("/health/live")
+    until(lambda: host.log().count('"request"') > 4, host)
+    log = host.log()
+    for private in (SECRET, tickets["patient"], tickets["cookie"].partition("=")[2], "Test Patient", "+92300"):
+        assert private not in log
+    assert any("<" in str(line.get("route")) for line in lines(host))
+
+
+def test_child_that_is_killed_comes_back(host: Served) -> None:
+    """A web process and the worker, killed outright, are missed and started again; pages are served meanwhile."""
+    before = set(host.children())
+    assert len(before) >= 3
+    (worker,) = [child for child in before if b"worker" in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")]
+    web = next(child for child in before if b"--multiprocessing-fork" in Path(f"/proc/{child}/cmdline").read_bytes())
+    for killed in (worker, web):
+        os.kill(killed, signal.SIGKILL)
+    until(lambda: len(set(host.children()) - {worker, web}) >= len(before), host)
+    assert host.ask("/login/")[0] == 200
+    assert "the worker ended with status -9; it is started again" in host.log()
+
+
+def test_request_in_hand_is_answered_before_the_end(home: Path, filled: tuple[Path, Any]) -> None:
+    """Told to stop while a write waits its turn: the write is done and answered, then all end, with status 0."""
+    csrf, answers = "t" * 32, []
+    who = {"Cookie": f"{filled[1]['cookie']}; csrftoken={csrf}", "X-CSRFToken": csrf}
+    person = b"name=Test+Last&phone=03011234567&born=1990-01-11&language=ur"
+    with served(home) as host, closing(sqlite3.connect(home / "percutis.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        slow = threading.Thread(target=lambda: answers.append(host.ask("/tests/patients/new/", person, **who)[0]))
+        slow.start()
+        slow.join(1.0)
+        children = host.children()
+        host.process.send_signal(signal.SIGTERM)
+        slow.join(1.0)
+        assert slow.is_alive()
+        assert answers == []
+        other.execute("COMMIT")
+        slow.join()
+        assert (answers, host.process.wait(timeout=30)) == ([302], 0)
+        assert other.execute("SELECT count(*) FROM records_patient WHERE name = 'Test Last'").fetchone() == (1,)
+        until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+def test_killed_server_leaves_nobody_behind(home: Path) -> None:
+    """Killed outright, its children find that they are orphans and end; the home can be served again."""
+    with served(home) as host:
+        children = host.children()
+        host.process.kill()
+        host.process.wait()
+        until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+    with served(home) as again:
+        assert again.ask("/login/")[0] == 200
+        assert again.stop() == 0
+
+
+def test_problems_of_the_settings_are_said_at_once(tmp_path: Path) -> None:
+    """Nothing starts, nothing is written, and no secret is repeated."""
+    done = percutis(
+        tmp_path / "home",
+        "serve",
+        DATABASE_URL="mysql://name:hunter2@host/x",
+        PERCUTIS_HTTPS="perhaps",
+        PERCUTIS_MESSAGES="json://no-hole",
+        PERCUTIS_HOSTS="https://clinic.example",
+        PERCUTIS_SECRET_KEY="hunter2",  # noqa: S106 (too short on purpose)
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == "percutis: the settings cannot be used: 5 problems"
+    named = [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:]]
+    assert named == ["PERCUTIS_SECRET_KEY", "DATABASE_URL", "PERCUTIS_MESSAGES", "PERCUTIS_HOSTS", "PERCUTIS_HTTPS"]
+    assert "hunter2" not in done.stderr
+    assert not (tmp_path / "home").exists()
