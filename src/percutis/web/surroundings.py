@@ -12,8 +12,13 @@ from percutis.web.store import store_of
 KNOWN = {
     "PERCUTIS_HOME", "PERCUTIS_HOSTS", "PERCUTIS_HTTPS", "PERCUTIS_ADDRESS", "PERCUTIS_MESSAGES",
     "PERCUTIS_MESSAGES_FILE", "PERCUTIS_PHOTOGRAPHS", "PERCUTIS_SECRET_KEY", "PERCUTIS_SECRET_FILE", "PERCUTIS_LOG",
-    "PERCUTIS_DEMO", "PERCUTIS_DEMO_HOME", "PERCUTIS_ASSETS", "PERCUTIS_FONTS", "PERCUTIS_SERVED_BY",
+    "PERCUTIS_DEMO", "PERCUTIS_DEMO_HOME", "PERCUTIS_ASSETS", "PERCUTIS_FONTS", "PERCUTIS_MODELS",
+    "PERCUTIS_SECOND_FACTOR", "PERCUTIS_SERVED_BY",
 }  # fmt: skip
+FILES = (
+    "PERCUTIS_SECRET_FILE", "DATABASE_URL_FILE", "PERCUTIS_MESSAGES_FILE",
+    "AWS_ACCESS_KEY_ID_FILE", "AWS_SECRET_ACCESS_KEY_FILE",
+)  # fmt: skip
 DATABASES = ("postgres", "postgresql", "sqlite")
 SHORTEST_SECRET = 50
 HOLE = "{phone}"
@@ -47,8 +52,7 @@ def unknown_names(environ: Mapping[str, str]) -> list[str]:
 
 
 def _unreadable_files(environ: Mapping[str, str]) -> Iterator[Problem]:
-    names = ("PERCUTIS_SECRET", "DATABASE_URL", "PERCUTIS_MESSAGES", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-    for name in (f"{one}_FILE" for one in names):
+    for name in FILES:
         path = environ.get(name)
         if path and not _is_readable(path):
             yield Problem(name, repr(path), "a file that this user may read")
@@ -96,14 +100,14 @@ def _photographs(environ: Mapping[str, str]) -> Iterator[Problem]:
 
 def _names(environ: Mapping[str, str]) -> Iterator[Problem]:
     hosts = [host for host in environ.get("PERCUTIS_HOSTS", "").split(",") if host]
-    for host in hosts:
-        if host == "*" or "/" in host or host != host.strip():
-            yield Problem("PERCUTIS_HOSTS", repr(host), "names such as clinic.example, by comma, without https:// or *")
+    not_names = [host for host in hosts if host == "*" or "/" in host or host != host.strip()]
+    for host in not_names:
+        yield Problem("PERCUTIS_HOSTS", repr(host), "names such as clinic.example, by comma, without https:// or *")
     address = environ.get("PERCUTIS_ADDRESS", "")
     parts = urlsplit(address)
     if address and (parts.scheme not in ("https", "http") or not parts.hostname):
         yield Problem("PERCUTIS_ADDRESS", repr(address), "an address such as https://clinic.example")
-    elif hosts and parts.hostname and parts.hostname not in hosts:
+    elif hosts and not not_names and parts.hostname and parts.hostname not in hosts:
         yield Problem("PERCUTIS_ADDRESS", repr(address), f"an address of PERCUTIS_HOSTS: {', '.join(hosts)}")
 
 
