@@ -13,6 +13,8 @@ class Right(StrEnum):
     SEE_CHART = "see_chart"
     SEE_SETTINGS = "see_settings"
     SEE_PHOTOGRAPHS = "see_photographs"
+    DOWNLOAD_PHOTOGRAPHS = "download_photographs"
+    DELETE_PHOTOGRAPHS = "delete_photographs"
     TAKE_INTAKE = "take_intake"
     TAKE_CONSENT = "take_consent"
     DECIDE = "decide"
@@ -44,11 +46,11 @@ BY_ROLE: dict[str, frozenset[Right]] = {
     "front_desk": DESK,
     "aesthetician": CLINICAL,
     "nurse": CLINICAL,
-    "physician": CLINICAL | {Right.DECIDE},
-    "dermatologist": CLINICAL | {Right.DECIDE},
+    "physician": CLINICAL | {Right.DECIDE, Right.DOWNLOAD_PHOTOGRAPHS},
+    "dermatologist": CLINICAL | {Right.DECIDE, Right.DOWNLOAD_PHOTOGRAPHS},
 }
 NEED_LICENCE = frozenset((Right.TREAT, Right.DECIDE))
-OF_DIRECTOR = frozenset((Right.APPROVE_PROTOCOL, Right.AUDIT, Right.STAFF))
+OF_DIRECTOR = frozenset((Right.APPROVE_PROTOCOL, Right.AUDIT, Right.STAFF, Right.DELETE_PHOTOGRAPHS))
 OF_ADMINISTRATOR = frozenset((Right.STAFF, Right.AUDIT, Right.STOCK, Right.OUTBOX))
 
 

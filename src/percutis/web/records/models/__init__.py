@@ -5,10 +5,11 @@ from percutis.web.records.models.consultation import Assessment, Intake, IntakeD
 from percutis.web.records.models.course import Course, CourseEvent, CoursePause, Outcome, Plan
 from percutis.web.records.models.diary import Appointment, BookedCell, WaitListEntry
 from percutis.web.records.models.following import CheckIn, Event, EventNote, TaskTick
+from percutis.web.records.models.measures import BlindGrade, BlindPair, PhotoComparison, PhotoJudgement, PhotoMeasure
 from percutis.web.records.models.messages import Message
 from percutis.web.records.models.money import Package, PackageEntry, Receipt
 from percutis.web.records.models.people import OneTimeCode, Patient, PatientLink
-from percutis.web.records.models.photographs import Photo
+from percutis.web.records.models.photographs import Photo, PhotoErasure, PhotoPoints, PhotoTier, PhotoTrial
 from percutis.web.records.models.protocol import EditionApproval
 from percutis.web.records.models.stock import Cartridge, Device, Product
 from percutis.web.records.models.treatment import CartridgeUse, GateCheck, ProductUse, Session, ZoneTreatment
@@ -16,6 +17,8 @@ from percutis.web.records.models.treatment import CartridgeUse, GateCheck, Produ
 __all__ = [
     "Appointment",
     "Assessment",
+    "BlindGrade",
+    "BlindPair",
     "BookedCell",
     "Cartridge",
     "CartridgeUse",
@@ -40,6 +43,13 @@ __all__ = [
     "Patient",
     "PatientLink",
     "Photo",
+    "PhotoComparison",
+    "PhotoErasure",
+    "PhotoJudgement",
+    "PhotoMeasure",
+    "PhotoPoints",
+    "PhotoTier",
+    "PhotoTrial",
     "Plan",
     "Product",
     "ProductUse",

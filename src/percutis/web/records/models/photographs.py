@@ -1,4 +1,6 @@
-"""Photographs: the original byte for byte, kept private, with the consent under which it was taken."""
+"""Photographs: the original byte for byte, kept private, with the consent under which it was taken; and what was decided
+about each since: its use, its points, its end. The decisions are rows of their own, never a change of the picture.
+"""
 
 from uuid import uuid4
 
@@ -32,7 +34,7 @@ class Photo(Record):
     checkin = models.ForeignKey("records.CheckIn", models.PROTECT, null=True, blank=True, related_name="photographs")
     view = models.CharField(max_length=16, choices=VIEWS)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="photographs")
-    original = models.FileField(upload_to=place_of, max_length=160)
+    original = models.FileField(upload_to=place_of, max_length=160, help_text="empty once it was erased")
     media_type = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
     width = models.PositiveIntegerField()
@@ -41,3 +43,44 @@ class Photo(Record):
     class Meta:
         ordering = ["at"]
         indexes = [models.Index(fields=["patient", "at"])]
+
+
+class PhotoTrial(Record):
+    """A picture that somebody looks at before it is kept or taken again; gone with either answer."""
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    session = models.ForeignKey("records.Session", models.CASCADE, null=True, blank=True, related_name="+")
+    view = models.CharField(max_length=16, choices=Photo.VIEWS)
+    original = models.FileField(upload_to=place_of, max_length=160)
+    judged = models.JSONField(help_text="verdict and reasons, or why there is none")
+
+
+class PhotoTier(Record):
+    """What one picture may be used for from this moment; the newest row holds, within what the patient has signed."""
+
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="tiers")
+    tier = models.CharField(max_length=12, choices=Consent.TIERS)
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class PhotoPoints(Record):
+    """Points that somebody placed by hand: by name, across and down in parts of the picture's width and height."""
+
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="points")
+    placed = models.JSONField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class PhotoErasure(Record):
+    """A picture that is no more: why, on whose word, and every file that was removed with it."""
+
+    photo = models.OneToOneField(Photo, models.PROTECT, related_name="erasure")
+    why = models.CharField(max_length=400)
+    files = models.JSONField(help_text="each removed file: what it was, and its size in bytes")
