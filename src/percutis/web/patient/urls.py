@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs, today
+from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs, sheets, today
 
 app_name = "patient"
 urlpatterns = [
@@ -17,10 +17,13 @@ urlpatterns = [
     path("sun/", pages.sun, name="sun"),
     path("expect/", pages.expect, name="expect"),
     path("not-at-home/", pages.home_needling, name="home_needling"),
-    path("sheet/<slug:language>/", pages.sheet, name="sheet"),
+    path("sheet/<slug:language>/", sheets.whole, name="sheet"),
+    path("sheet/before/<slug:language>/", sheets.before, name="sheet_before"),
+    path("sheet/after/<slug:language>/", sheets.after, name="sheet_after"),
     path("photographs/", photographs.index, name="photographs"),
     path("photographs/<uuid:photo>/<slug:size>/", photographs.show, name="photograph"),
     path("consent/<slug:subject>/", consent.give, name="consent"),
+    path("consent/<slug:subject>/sheet/", sheets.consent, name="consent_sheet"),
     path("intake/", intake.begin, name="intake"),
     path("intake/<slug:question>/", intake.screen, name="question"),
     path("checkin/", checkin.begin, name="checkin"),

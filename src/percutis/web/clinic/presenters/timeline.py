@@ -138,7 +138,10 @@ def _consent(one: _Context) -> TimelineCard:
     row = one.row
     state = ("good" if row.state == "signed" else "stop", str(CONSENTS[row.state]))
     tier = label("consent_photographs", row.tier, one.texts) if row.tier else ""
-    return one.card("edit", str(SUBJECTS[row.subject]), tier, row.why, who=row.by or row.signed_name, state=state)
+    url = link(one.clinic, "consent_given", patient=row.patient.key, consent=row.pk) if one.sees_settings else ""
+    return one.card(
+        "edit", str(SUBJECTS[row.subject]), tier, row.why, who=row.by or row.signed_name, state=state, url=url
+    )
 
 
 def _session(one: _Context) -> TimelineCard:

@@ -22,4 +22,5 @@ pages = [
     ),
     page(f"{OF_PATIENT}consent/<slug:subject>/", consent.give, Right.TAKE_CONSENT, "consent"),
     page(f"{OF_PATIENT}consents/<int:consent>/", consent.show, Right.SEE_CHART, "consent_given"),
+    page(f"{OF_PATIENT}consents/<int:consent>/sheet/", consent.sheet, Right.SEE_CHART, "consent_sheet"),
 ]

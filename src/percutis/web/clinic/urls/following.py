@@ -2,7 +2,7 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import course, events, inbox, outcomes
+from percutis.web.clinic.views import course, course_sheets, events, inbox, outcomes
 
 OF_CHECKIN, OF_EVENT, OF_COURSE = "inbox/<int:checkin>/", "events/<int:event>/", "courses/<int:course>/"
 
@@ -25,4 +25,6 @@ pages = [
     page(f"{OF_COURSE}grade/", outcomes.new, Right.TAKE_INTAKE, "outcome_new"),
     page(f"{OF_COURSE}close/", course.close, Right.DECIDE, "course_close"),
     page(f"{OF_COURSE}summary/", course.summary, Right.SEE_CHART, "course_summary"),
+    page(f"{OF_COURSE}summary/sheet/", course_sheets.summary, Right.SEE_SETTINGS, "summary_sheet"),
+    page(f"{OF_COURSE}before/<int:number>/<slug:language>/", course_sheets.before, Right.SEE_CHART, "sheet_before"),
 ]

@@ -15,6 +15,7 @@ from percutis.web.accounts.selectors.staff import people_of
 from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.names import called
+from percutis.web.clinic.presenters.papers import papers_of
 from percutis.web.clinic.presenters.timeline import timeline_cards
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import skin_type_of
@@ -54,10 +55,16 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         "photographs_url": link(request.clinic, "photographs", patient=found.key),
         "send_url": link(request.clinic, "send_link", patient=found.key),
         "steps": steps_for(standing, found, request.rights),
+        "papers": papers_of(standing, found, _last_session(found)) if Right.SEE_CHART in request.rights else (),
         **_head(request, found, standing, visits, edition),
         **_series(request, standing, texts),
     }
     return render(request, "clinic/patients/chart.html", context)
+
+
+def _last_session(patient: Patient) -> int | None:
+    held = patient.sessions.filter(ended__isnull=False).order_by("-ended")
+    return held.values_list("pk", flat=True).first()
 
 
 def _head(

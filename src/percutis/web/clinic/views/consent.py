@@ -9,15 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from percutis.interop.sheets.sheet import sheet_pdf
 from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.consents import AgreeForm, RefuseForm
 from percutis.web.records.core.consents import consent_text
 from percutis.web.records.core.editions import edition_of, texts_of
+from percutis.web.records.core.paper import consent_sheet
+from percutis.web.records.models import Consent
 from percutis.web.records.selectors.consultations import open_course, standing_consents
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consents import record_consent
+from percutis.web.ui.files import pdf
 
 SUBJECTS = {
     "procedure": gettext_lazy("Consent to the treatment"),
@@ -68,9 +72,20 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
 
 def show(request: StaffRequest, patient: UUID, consent: int) -> HttpResponse:
     """What was signed, exactly as it was read."""
+    row = _given(request, patient, consent)
+    context = {"patient": row.patient, "row": row, "direction_of_text": "rtl" if row.language == "ur" else "ltr"}
+    return render(request, "clinic/consent/show.html", context)
+
+
+def sheet(request: StaffRequest, patient: UUID, consent: int) -> HttpResponse:
+    """The same on paper."""
+    row = _given(request, patient, consent)
+    return pdf(sheet_pdf(consent_sheet(row)), f"{row.patient.number}-{row.subject}")
+
+
+def _given(request: StaffRequest, patient: UUID, consent: int) -> Consent:
     found = get_patient(clinic=request.clinic, key=patient)
-    row = found.consents.select_related("witness__user").filter(pk=consent).first()
+    row = found.consents.select_related("patient__clinic", "clinic", "witness__user").filter(pk=consent).first()
     if row is None:
         raise Http404
-    context = {"patient": found, "row": row, "direction_of_text": "rtl" if row.language == "ur" else "ltr"}
-    return render(request, "clinic/consent/show.html", context)
+    return row

@@ -1,16 +1,16 @@
-"""The patient's own pages: the dates, the recovery, the sun, what to expect, why not at home, and the sheet."""
+"""The patient's own pages: the dates, the recovery, the sun, what to expect, and why not at home."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.texts import Texts
-from percutis.interop.handout import handout_pdf
 from percutis.interop.handout_content import WHY_NOT_AT_HOME
 from percutis.interop.wording import say_to_patient
-from percutis.protocol.load import languages, load_texts
+from percutis.protocol.load import languages
 from percutis.web.patient.entry import PatientRequest, own
 from percutis.web.patient.presenters.frame import frame_of
+from percutis.web.patient.presenters.papers import papers_of
 from percutis.web.patient.presenters.today import (
     outcomes_of,
     recovery_of,
@@ -21,7 +21,7 @@ from percutis.web.patient.presenters.today import (
     without_warnings,
 )
 from percutis.web.records.core.editions import texts_of
-from percutis.web.records.selectors.portal import Situation, intake_behind, situation_of
+from percutis.web.records.selectors.portal import Situation, situation_of
 from percutis.web.records.selectors.today import aftercare_now, next_number, preparation_ahead, preparation_now
 from percutis.web.records.services.ticks import ticked_tasks
 from percutis.web.ui.charts.series import SeriesStrip, series_strip
@@ -47,6 +47,7 @@ def course(request: PatientRequest) -> HttpResponse:
         "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),
         "languages": languages(situation.edition.id),
         "has_course": situation.course is not None,
+        "papers": papers_of(situation, number),
     }
     return render(request, "patient/course.html", context)
 
@@ -71,6 +72,7 @@ def recovery(request: PatientRequest) -> HttpResponse:
         "warnings": line.warnings if line else (),
         "followed": situation.followed,
         "aftercare": task_views(aftercare_now(situation, request.now), texts),
+        "papers": papers_of(situation, None),
     }
     return render(request, "patient/recovery.html", context)
 
@@ -101,16 +103,3 @@ def home_needling(request: PatientRequest) -> HttpResponse:
     _found, texts = _situation(request)
     said = [text for key in WHY_NOT_AT_HOME if (text := say_to_patient(Sentence(key), texts))]
     return render(request, "patient/home_needling.html", {**frame_of(request), "reasons": said})
-
-
-@own
-def sheet(request: PatientRequest, language: str) -> HttpResponse:
-    """The patient's sheet as PDF."""
-    situation, _texts = _situation(request)
-    if situation.course is None or situation.plan is None or language not in languages(situation.edition.id):
-        raise Http404
-    texts = load_texts(situation.edition.id, language)
-    intake = intake_behind(situation.course, situation.edition)
-    pdf = handout_pdf(situation.plan, intake, texts, situation.edition)
-    name = f'inline; filename="{request.patient.number}.pdf"'
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})

@@ -4,20 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from percutis.interop.sheets.sheet import sheet_pdf
 from percutis.protocol.load import languages, load_texts
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.presenters.session.aftercare import aftercare_view
-from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.core.sessions import aftercare_file, sun_after
-from percutis.web.records.selectors.sessions import session_file_as_given
+from percutis.web.records.selectors.sessions import get_session, session_file_as_given
+from percutis.web.records.selectors.sheets import sheet_after
 from percutis.web.records.services.sessions import give_aftercare
+from percutis.web.ui.files import pdf
 
 
 def _view(work: Work, language: str) -> Any:
@@ -48,14 +49,9 @@ def screen(work: Work) -> HttpResponse:
 
 
 def sheet(request: StaffRequest, session: int, language: str) -> HttpResponse:
-    """The sheet for the patient in one language, to be printed; it holds no setting."""
-    work = work_on(request, session)
-    if language not in languages(work.edition.id) or work.session.ended is None:
-        raise Http404
-    with translation.override(language):
-        context = {"view": _view(work, language), "session": work.session, "names": names(work.session.patient)}
-        context |= {"sheet_language": language, "sheet_direction": "rtl" if language == "ur" else "ltr"}
-        return render(request, "clinic/session/sheet.html", context)
+    """The sheet that the patient takes home, in one language; it holds no setting."""
+    row = get_session(clinic=request.clinic, pk=session)
+    return pdf(sheet_pdf(sheet_after(row, language)), f"{row.patient.number}-{row.number}-{language}")
 
 
 @require_POST
