@@ -4,6 +4,7 @@ from percutis.web.records.models.consent import Consent
 from percutis.web.records.models.consultation import Assessment, Intake, IntakeDraft, Override
 from percutis.web.records.models.course import Course, CourseEvent, CoursePause, Outcome, Plan
 from percutis.web.records.models.diary import Appointment, BookedCell, WaitListEntry
+from percutis.web.records.models.feeds import CalendarFeed
 from percutis.web.records.models.following import CheckIn, Event, EventNote, TaskTick
 from percutis.web.records.models.measures import BlindGrade, BlindPair, PhotoComparison, PhotoJudgement, PhotoMeasure
 from percutis.web.records.models.messages import Message
@@ -12,7 +13,15 @@ from percutis.web.records.models.people import OneTimeCode, Patient, PatientLink
 from percutis.web.records.models.photographs import Photo, PhotoErasure, PhotoPoints, PhotoTier, PhotoTrial
 from percutis.web.records.models.protocol import EditionApproval
 from percutis.web.records.models.stock import Cartridge, Device, Product
-from percutis.web.records.models.treatment import CartridgeUse, GateCheck, ProductUse, Session, ZoneTreatment
+from percutis.web.records.models.treatment import (
+    CartridgeReturn,
+    CartridgeUse,
+    GateCheck,
+    ProductUse,
+    Session,
+    ZoneLeft,
+    ZoneTreatment,
+)
 
 __all__ = [
     "Appointment",
@@ -20,7 +29,9 @@ __all__ = [
     "BlindGrade",
     "BlindPair",
     "BookedCell",
+    "CalendarFeed",
     "Cartridge",
+    "CartridgeReturn",
     "CartridgeUse",
     "CheckIn",
     "Consent",
@@ -57,5 +68,6 @@ __all__ = [
     "Session",
     "TaskTick",
     "WaitListEntry",
+    "ZoneLeft",
     "ZoneTreatment",
 ]

@@ -91,12 +91,53 @@ class ZoneTreatment(Record):
         ]
 
 
+class ZoneLeft(Record):
+    """A zone that was planned for this session and left untreated, and why."""
+
+    REASONS = (
+        ("gate", "gate"),
+        ("wish", "wish"),
+        ("pain", "pain"),
+        ("skin", "skin"),
+        ("incident", "incident"),
+        ("time", "time"),
+        ("other", "other"),
+    )
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="left")
+    zone = models.CharField(max_length=40)
+    concern = models.CharField(max_length=60)
+    reason = models.CharField(max_length=10, choices=REASONS)
+    words = models.CharField(max_length=240)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "zone", "concern"], name="a_zone_is_left_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="left_zone_says_why"),
+        ]
+
+
 class CartridgeUse(Record):
     """Which session used a cartridge. Unique: a cartridge is used once, whatever anybody does at the same time."""
 
     cartridge = models.OneToOneField(Cartridge, models.PROTECT, related_name="use")
     session = models.ForeignKey(Session, models.PROTECT, related_name="cartridges")
     seal_intact = models.BooleanField()
+
+
+class CartridgeReturn(Record):
+    """A cartridge taken back from the tray before a needle touched skin: sealed still, or opened and thrown away."""
+
+    cartridge = models.ForeignKey(Cartridge, models.PROTECT, related_name="returns")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="returned_cartridges")
+    taken = models.DateTimeField(help_text="when it was put on the tray")
+    sealed = models.BooleanField()
+    because = models.CharField(max_length=240)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(because=""), name="returned_cartridge_says_why")]
 
 
 class ProductUse(Record):
