@@ -29,5 +29,5 @@ def worker(log_format: LogForm = None) -> None:
     from percutis.web.running.worker import work
 
     end_with_parent()
-    with at_work():
+    with refusing(SETTINGS), at_work():
         work()

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from percutis.web.courier import run_until
 from percutis.web.running.beats import WORKER, beat, living_workers
+from percutis.web.running.tables import tables_to_change
 
 LOOK_EVERY = 1.0
 BEAT_EVERY = 30.0
@@ -41,6 +42,7 @@ def work() -> None:
         excluded_queue_names=[],
     )
     tasks.configure_signals()
+    _wait_for_tables()
     for thread in aside:
         thread.start()
     try:
@@ -50,6 +52,19 @@ def work() -> None:
         stop.set()
         for thread in aside:
             thread.join()
+
+
+def _wait_for_tables() -> None:
+    """A worker changes no tables; it waits until a host that serves has."""
+    while True:
+        try:
+            if not tables_to_change():
+                return
+            log.warning("waiting for the tables: start percutis serve")
+        except OperationalError:
+            log.warning("waiting for the database", exc_info=True)
+        close_old_connections()
+        threading.Event().wait(AGAIN_AFTER)
 
 
 def _run(tasks: Worker) -> None:
