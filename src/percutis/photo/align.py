@@ -117,7 +117,7 @@ def _by_features(before: Picture, after: Picture) -> Field:
         start = here[[match.queryIdx for match in good]]
         goal = there[[match.trainIdx for match in good]]
         found, kept = cv2.estimateAffinePartial2D(start, goal, method=cv2.RANSAC, ransacReprojThreshold=6.0)
-        if found is not None and int(kept.sum()) >= LEAST_MATCHES:
+        if np.count_nonzero(kept) >= LEAST_MATCHES:  # none are kept where no turn was found
             return found
     raise InputError.one("pictures", "two pictures that share too little", "two pictures of the same skin, same view")
 
