@@ -181,7 +181,7 @@ def test_bad_picture_is_named_and_the_others_are_kept(cast: Cast, enter: Enter) 
     files = {"front": upload(), "left_oblique": upload(b"nothing")}
     answer = enter("doctor").post(f"/tests/sessions/{session.pk}/photographs/", files)
     assert (answer.status_code, Photo.objects.get().view) == (422, "front")
-    assert "a picture as JPEG, PNG or WebP" in answer.content.decode()
+    assert "a picture as JPEG, HEIC, PNG or WebP" in answer.content.decode()
 
 
 def test_lot_asks_every_patient_once(cast: Cast, enter: Enter) -> None:

@@ -101,10 +101,10 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     ("content", "allowed"),
     [
-        (b"", "a picture as JPEG, PNG or WebP"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a picture as JPEG, PNG or WebP"),
-        (b"%PDF-1.7 not a picture", "a picture as JPEG, PNG or WebP"),
-        (picture("GIF"), "a picture as JPEG, PNG or WebP"),
+        (b"", "a picture as JPEG, HEIC, PNG or WebP"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "a picture as JPEG, HEIC, PNG or WebP"),
+        (b"%PDF-1.7 not a picture", "a picture as JPEG, HEIC, PNG or WebP"),
+        (picture("GIF"), "a picture as JPEG, HEIC, PNG or WebP"),
         (picture()[:3000], "a whole picture; send it again"),
         (picture("PNG")[:-40], "a whole picture; send it again"),
         (picture(size=(399, 900)), "at least 400 pixels on each side"),

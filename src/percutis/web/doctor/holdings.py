@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from percutis.web.accounts.audit import broken_links
 from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.doctor.finding import Finding, note, unhealthy, unsafe, well
-from percutis.web.records.models import Photo
+from percutis.web.records.models import Photo, PhotoTrial
 from percutis.web.records.selectors.protocol import standing_of
 
 SOON = timedelta(days=30)
@@ -33,7 +33,8 @@ def logs_checked() -> Iterator[Finding]:
 
 def photographs_checked() -> Iterator[Finding]:
     """Rows without a file, and files without a row."""
-    known = set(Photo.objects.values_list("original", flat=True).iterator())
+    known = set(Photo.objects.exclude(original="").values_list("original", flat=True).iterator())
+    known |= set(PhotoTrial.objects.values_list("original", flat=True))
     stored = set(_stored())
     missing = known - stored
     if missing:

@@ -11,7 +11,7 @@ from percutis.domain.edition.texts import Texts
 from percutis.interop import wording
 from percutis.protocol.load import load_texts
 from percutis.web.records.core.dating import Dating
-from percutis.web.records.models import Course, Event, Outcome, Session
+from percutis.web.records.models import Course, Event, Outcome, Session, ZoneLeft
 
 SUMMARY_LANGUAGE = "en"  # the record is kept in one language, like the core's answers in it
 
@@ -59,7 +59,7 @@ def _head(course: Course, texts: Texts) -> Iterator[str]:
 
 
 def _sessions(course: Course, texts: Texts) -> Iterator[str]:
-    held = course.sessions.filter(ended__isnull=False).prefetch_related("zones", "cartridges__cartridge")
+    held = course.sessions.filter(ended__isnull=False).prefetch_related("zones", "cartridges__cartridge", "left")
     found = list(held.select_related("device", "operator__user").order_by("number"))
     yield f"Sessions held: {len(found)}."
     for session in found:
@@ -80,7 +80,12 @@ def _session(session: Session, course: Course, texts: Texts) -> str:
     lots = wording.listed((use.cartridge.lot for use in session.cartridges.all()), texts)
     device = f" with {session.device.label}" if session.device else ""
     used = f"; cartridge lot {lots}" if lots else ""
-    return f"Session {session.number}, {day}, by {session.operator.user}{device}: {zones or 'no zone'}{used}."
+    left = "".join(f"; {_left(one, texts)}" for one in session.left.all())
+    return f"Session {session.number}, {day}, by {session.operator.user}{device}: {zones or 'no zone'}{used}{left}."
+
+
+def _left(one: ZoneLeft, texts: Texts) -> str:
+    return f"{wording.label('zone', one.zone, texts)} left untreated ({one.get_reason_display()}: {one.words})"
 
 
 def _events(course: Course, texts: Texts) -> Iterator[str]:

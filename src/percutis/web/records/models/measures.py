@@ -57,7 +57,7 @@ class PhotoComparison(Record):
 
 
 class BlindPair(Record):
-    """Two pictures shown to one rater as A and B; `is_swapped` says that A is the later one. Drawn before it is shown."""
+    """Two pictures shown to one rater as A and B; `is_swapped` says that A is the later. Drawn before it is shown."""
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     course = models.ForeignKey(Course, models.PROTECT, related_name="blind_pairs")

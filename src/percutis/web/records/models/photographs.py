@@ -1,5 +1,6 @@
-"""Photographs: the original byte for byte, kept private, with the consent under which it was taken; and what was decided
-about each since: its use, its points, its end. The decisions are rows of their own, never a change of the picture.
+"""Photographs: the original byte for byte, kept private, with the consent under which it was taken.
+
+What was decided about each since (its use, its points, its end) are rows of their own.
 """
 
 from uuid import uuid4

@@ -7,11 +7,15 @@ from itertools import groupby
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.models import Clinic
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.pictures import copies_of, copy_name
-from percutis.web.records.models import Consent, Patient, Photo, Session
+from percutis.web.records.core.tiers import NONE, least
+from percutis.web.records.models import Consent, Patient, Photo, PhotoTier, Session
 
 SEQUENCE = ("front", "left_oblique", "right_oblique", "left_profile", "right_profile")
 MOST = 200
@@ -26,15 +30,54 @@ class PhotographDay:
 
 
 def get_photograph(*, clinic: Clinic, key: UUID) -> Photo:
-    """The photograph of that key in that clinic.
+    """The photograph of that key in that clinic, with `tier`, what it may be used for now.
 
     Raises:
-        Http404: there is none.
+        Http404: there is none, or it was erased.
     """
-    found = Photo.objects.select_related("patient__clinic", "clinic", "consent").filter(clinic=clinic, key=key).first()
+    rows = Photo.objects.select_related("patient__clinic", "clinic", "consent", "session", "by__user")
+    found = with_tiers(rows.filter(clinic=clinic, key=key).exclude(original="")).first()
     if found is None:
         raise Http404
     return found
+
+
+def open_photograph(*, clinic: Clinic, key: UUID) -> Photo:
+    """The same, where it may be looked at.
+
+    Raises:
+        Http404: there is none, or it was erased.
+        RefusedError: the patient has taken the agreement back, or the picture was closed.
+    """
+    found = get_photograph(clinic=clinic, key=key)
+    if tier_of(found) == NONE:
+        raise RefusedError(_("This picture is closed: the patient does not agree, or no longer, that it is looked at."))
+    return found
+
+
+def with_tiers(rows: QuerySet[Photo]) -> QuerySet[Photo]:
+    """Photographs with what decides their use: `own_tier`, `given_tier`, and the newest answer of the patient."""
+    own = PhotoTier.objects.filter(photo=OuterRef("pk")).order_by("-at", "-id").values("tier")[:1]
+    newest = Consent.objects.filter(patient=OuterRef("patient"), subject="photographs").order_by("-at", "-id")
+    return rows.annotate(
+        own_tier=Subquery(own),
+        standing_state=Subquery(newest.values("state")[:1]),
+        standing_tier=Subquery(newest.values("tier")[:1]),
+    )
+
+
+def tier_of(photo: Photo) -> str:
+    """What a picture, read by `with_tiers`, may be used for now."""
+    state, standing, own = (getattr(photo, name) for name in ("standing_state", "standing_tier", "own_tier"))
+    if state != "signed":
+        return NONE
+    return least((standing, own or (photo.consent.tier if photo.consent else standing)))
+
+
+def shown_photographs(patient: Patient) -> list[Photo]:
+    """Those of a patient that may be looked at, the oldest first."""
+    rows = patient.photographs.exclude(original="").select_related("consent", "session", "by__user")
+    return [photo for photo in with_tiers(rows).order_by("at", "id")[:MOST] if tier_of(photo) != NONE]
 
 
 def photographs_consent(patient: Patient) -> Consent | None:
@@ -44,25 +87,28 @@ def photographs_consent(patient: Patient) -> Consent | None:
 
 
 def photographs_of(*, patient: Patient) -> list[PhotographDay]:
-    """Every photograph of a patient, the newest day first."""
-    rows = Photo.objects.filter(patient=patient).select_related("consent", "session", "by__user").order_by("-at")[:MOST]
+    """Every photograph of a patient that may be looked at, the newest day first."""
     views = [name for name, _word in Photo.VIEWS]
     return [
         PhotographDay(day, sorted(photos, key=lambda photo: (views.index(photo.view), photo.at)))
-        for day, photos in groupby(rows, key=lambda photo: photo.at.astimezone(patient.clinic.zone).date())
+        for day, photos in groupby(reversed(shown_photographs(patient)), key=lambda photo: day_of(photo))
     ]
+
+
+def day_of(photo: Photo) -> date:
+    """The clinic's day on which it was taken."""
+    return photo.at.astimezone(photo.patient.clinic.zone).date()
 
 
 def session_photographs(session: Session) -> dict[str, Photo]:
     """The newest photograph of each view that was kept in a session."""
-    rows = Photo.objects.filter(session=session).select_related("consent").order_by("at", "id")
-    return {photo.view: photo for photo in rows}
+    return {photo.view: photo for photo in shown_photographs(session.patient) if photo.session_id == session.pk}
 
 
 def earlier_photographs(session: Session) -> dict[str, Photo]:
     """The newest photograph of each view from before a session: what the pose is matched to."""
-    rows = Photo.objects.filter(patient_id=session.patient_id, at__lt=session.at).exclude(session=session)
-    return {photo.view: photo for photo in rows.order_by("at", "id")}
+    shown = shown_photographs(session.patient)
+    return {photo.view: photo for photo in shown if photo.at < session.at and photo.session_id != session.pk}
 
 
 def page_copy(photo: Photo, size: str) -> bytes:

@@ -12,6 +12,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.consents import ConsentText
 from percutis.web.records.models import Consent, Patient, Plan
+from percutis.web.records.services.photo_uses import close_photographs
 
 
 def record_consent(
@@ -65,4 +66,6 @@ def record_consent(
         )
         details = {"subject": subject, "state": state, "tier": row.tier, "version": text.version}
         write_audit(by=by, at=at, action=f"consent.{state}", subject=row, patient=patient.key, details=details)
+        if subject == "photographs" and state != "signed":
+            close_photographs(patient=patient, consent=row, by=by, at=at)
     return row

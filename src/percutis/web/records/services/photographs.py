@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from percutis.web.accounts.rights import Right
 from percutis.web.records.core.pictures import Picture, copies_of, copy_name, look_at
 from percutis.web.records.models import CheckIn, Consent, Patient, Photo, Session
 from percutis.web.records.selectors.photographs import photographs_consent
+from percutis.web.records.tasks import measure_later
 
 MEBIBYTE = 1024 * 1024
 
@@ -37,10 +39,10 @@ def keep_photograph(
         InputError: no view of the sequence, or no picture that can be kept.
         RefusedError: no right, no consent to photographs, or a session that is not this patient's or was given up.
     """
-    _refuse_stranger(patient, by, at)
+    refuse_stranger(patient, by, at)
     if view not in dict(Photo.VIEWS):
         raise InputError.one("view", view, ", ".join(dict(Photo.VIEWS)))
-    content = _read(upload)
+    content = read_upload(upload)
     picture = look_at(content)
     copies = copies_of(content)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -59,7 +61,7 @@ def keep_photograph(
                 "view": view,
                 "sha256": sha256,
             }
-            if standing := Photo.objects.filter(**given).first():
+            if standing := Photo.objects.filter(**given).exclude(original="").first():
                 return standing
             row = _row(given, picture, consent, by, at)
             row.original.save("", ContentFile(content), save=False)
@@ -68,6 +70,7 @@ def keep_photograph(
             row.save()
             details = {"view": view, "sha256": sha256, "tier": consent.tier}
             write_audit(by=by, at=at, action="photograph.kept", subject=row, patient=patient.key, details=details)
+            transaction.on_commit(partial(measure_later, row.pk))
     except BaseException:
         for name in stored:
             Photo._meta.get_field("original").storage.delete(name)
@@ -80,6 +83,20 @@ def record_look(*, photo: Photo, size: str, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         details = {"size": size, "view": photo.view}
         write_audit(by=by, at=at, action="photograph.seen", subject=photo, patient=photo.patient.key, details=details)
+
+
+def record_download(*, photo: Photo, what: str, by: Actor, at: datetime) -> None:
+    """Write into the log that somebody took a file of a photograph away.
+
+    Raises:
+        RefusedError: no right to.
+    """
+    by.require(Right.DOWNLOAD_PHOTOGRAPHS, at.astimezone(by.clinic.zone).date())
+    with transaction.atomic():
+        details = {"what": what, "view": photo.view}
+        write_audit(
+            by=by, at=at, action="photograph.downloaded", subject=photo, patient=photo.patient.key, details=details
+        )
 
 
 def _row(given: dict[str, object], picture: Picture, consent: Consent, by: Actor, at: datetime) -> Photo:
@@ -99,7 +116,12 @@ def _store_copy(row: Photo, size: str, content: bytes) -> str:
     return row.original.storage.save(copy_name(str(row.original.name), size), ContentFile(content))
 
 
-def _read(upload: UploadedFile) -> bytes:
+def read_upload(upload: UploadedFile) -> bytes:
+    """What was sent, byte for byte.
+
+    Raises:
+        InputError: more than a photograph may have.
+    """
     most = settings.MOST_PHOTOGRAPH_BYTES
     if upload.size is None or upload.size > most:
         allowed = _("at most %(most)s MB") % {"most": most // MEBIBYTE}
@@ -108,7 +130,12 @@ def _read(upload: UploadedFile) -> bytes:
     return upload.read()
 
 
-def _refuse_stranger(patient: Patient, by: Actor, at: datetime) -> None:
+def refuse_stranger(patient: Patient, by: Actor, at: datetime) -> None:
+    """Let the patient themself, and whoever of the clinic may see photographs, go on.
+
+    Raises:
+        RefusedError: anybody else.
+    """
     if by.kind == "patient":
         if by.patient != patient.key:
             raise RefusedError(_("These are not your photographs."))

@@ -1,0 +1,62 @@
+"""What a picture may be used for: set within what was signed, and closed at once when the patient takes it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
+from percutis.web.records.core.stored import StoredFile, files_of
+from percutis.web.records.core.tiers import NONE, within
+from percutis.web.records.models import Consent, Patient, Photo, PhotoTier
+from percutis.web.records.selectors.photographs import photographs_consent
+
+
+def set_tier(*, photo: Photo, tier: str, why: str = "", by: Actor, at: datetime) -> PhotoTier:
+    """The new use of one picture; the row before stays. `none` closes it.
+
+    Raises:
+        RefusedError: no right to take consent, or more than the patient has signed.
+    """
+    by.require(Right.TAKE_CONSENT, at.astimezone(photo.clinic.zone).date())
+    consent = photographs_consent(photo.patient)
+    if tier not in (NONE, *within(consent.tier if consent else NONE)):
+        raise RefusedError(_("The patient has not agreed to this use. Ask for a new signature first."))
+    with transaction.atomic():
+        row = _write(photo, tier, consent, why.strip()[:400], by, at)
+        details = {"tier": tier, "why": row.why}
+        write_audit(
+            by=by, at=at, action="photograph.tier_changed", subject=photo, patient=photo.patient.key, details=details
+        )
+    return row
+
+
+def close_photographs(*, patient: Patient, consent: Consent, by: Actor, at: datetime) -> list[StoredFile]:
+    """Every file of every picture of a patient who took the agreement back: found, listed in the log, and acted on.
+
+    Each picture is closed, so that nobody is shown it, and every copy made from it is removed from the store. The
+    original stays locked until somebody with the right to delete erases it: what the law wants kept is not for a
+    program to decide. Called inside the transaction of the consent.
+    """
+    photos = list(Photo.objects.filter(patient=patient).exclude(original=""))
+    found = [file for photo in photos for file in files_of(photo)]
+    files = list({file.name: file for file in found}.values())
+    for photo in photos:
+        _write(photo, NONE, consent, "", by, at)
+    if photos:
+        details = {"photographs": len(photos), "files": [file.name for file in files]}
+        write_audit(by=by, at=at, action="photographs.closed", subject=consent, patient=patient.key, details=details)
+    storage = Photo._meta.get_field("original").storage
+    for file in files:
+        if file.is_copy:
+            transaction.on_commit(lambda name=file.name: storage.delete(name))  # type: ignore[misc]
+    return files
+
+
+def _write(photo: Photo, tier: str, consent: Consent | None, why: str, by: Actor, at: datetime) -> PhotoTier:
+    return PhotoTier.objects.create(
+        clinic=photo.clinic, at=at, by=by.membership, photo=photo, tier=tier, consent=consent, why=why
+    )
