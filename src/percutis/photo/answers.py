@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from percutis.photo.compare import Change, Comparison
 from percutis.photo.quality import Fault, Quality
 
 Say = Callable[..., str]
@@ -24,6 +25,42 @@ def quality_json(quality: Quality, say: Say) -> Json:
         "sharpness": round(quality.sharpness, 3) if quality.sharpness is not None else None,
         "clipped_percent": round(quality.clipped_percent, 2) if quality.clipped_percent is not None else None,
     }
+
+
+def comparison_json(found: Comparison, say: Say) -> Json:
+    """The comparison of two photographs; a reason stands there whether they may be compared or not."""
+    laid, light = found.alignment, found.light
+    because = found.because or (Fault("same_view_and_light"),)
+    return {
+        "comparable": found.comparable,
+        "because": [{**_fault(one), "text": say(f"photo.{one.reason}", **holes(one))} for one in because],
+        "alignment": {
+            "method": laid.method,
+            "flow_median_px": round(laid.flow_median_px, 2),
+            "flow_p95_px": round(laid.flow_p95_px, 2),
+            "noise_px": round(laid.noise_px, 3),
+        },
+        "light": {
+            "gain": [round(one, 3) for one in light.gain],
+            "gradient": round(light.gradient, 3),
+            "residual_stops": round(light.residual, 3),
+            "by_card": light.by_card,
+            "card_unevenness": [round(card.unevenness, 4) for card in found.cards],
+        },
+        "zones": [_change(one) for one in found.changes],
+        "proxy": say("photo.proxy"),
+    }
+
+
+def _change(one: Change) -> Json:
+    figures = {name: _figure(getattr(one, name)) for name in ("before", "after", "change", "low", "high")}
+    said = {"zone": one.zone, "measure": one.measure, "name": one.name, "unit": one.unit}
+    return {**said, **figures, "beyond_noise": one.beyond_noise}
+
+
+def _figure(value: float | None) -> float | None:
+    """Four figures: more says nothing."""
+    return None if value is None else float(f"{value:.4g}")
 
 
 def holes(fault: Fault) -> dict[str, str]:
