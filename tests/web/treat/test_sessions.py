@@ -21,9 +21,9 @@ from percutis.web.records.models import (
     Session,
 )
 from percutis.web.records.selectors.sessions import session_file_of, what_is_missing
+from percutis.web.records.services.abandoning import abandon_session
 from percutis.web.records.services.money import sell_package
 from percutis.web.records.services.sessions import (
-    abandon_session,
     check_gate,
     end_session,
     give_aftercare,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import END_ISOLATE, ISOLATE, label, labels, number
 from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.clinic.forms.left import LEFT_BECAUSE
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import STATES, TONES, what_of
-from percutis.web.records.models import Session
+from percutis.web.records.models import Session, ZoneLeft
 from percutis.web.records.selectors.timeline import Entry
 
 CONSENTS = {
@@ -153,6 +154,7 @@ def _session(one: _Context) -> TimelineCard:
         "needle",
         title,
         *zones,
+        *(_left(left, one) for left in row.left.all()),
         row.abandoned_because,
         who=row.operator,
         state=_session_state(row),
@@ -170,6 +172,12 @@ def _zone(zone: Any, one: _Context) -> str:
         ngettext("%(zone)s: %(depth)s mm, %(passes)s pass", "%(zone)s: %(depth)s mm, %(passes)s passes", zone.passes)
         % holes
     )
+
+
+def _left(left: ZoneLeft, one: _Context) -> str:
+    """A planned zone that was not treated, and why."""
+    holes = {"zone": label("zone", left.zone, one.texts), "why": LEFT_BECAUSE[left.reason], "words": left.words}
+    return _("%(zone)s: left untreated, %(why)s: %(words)s") % holes
 
 
 def _session_state(row: Session) -> tuple[str, str]:

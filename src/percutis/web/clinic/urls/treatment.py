@@ -24,6 +24,8 @@ pages = [
     page(f"{OF_SESSION}product/", lots.product, Right.TREAT, "session_product"),
     page(f"{OF_SESSION}aftercare/", aftercare.give, Right.TREAT, "session_aftercare"),
     page(f"{OF_SESSION}aftercare/<slug:language>/", aftercare.sheet, Right.SEE_CHART, "session_sheet"),
+    page(f"{OF_SESSION}left/", sign.left, Right.TREAT, "session_left"),
+    page(f"{OF_SESSION}cartridges/<int:use>/back/", lots.take_back, Right.TREAT, "cartridge_back"),
     page(f"{OF_SESSION}sign/", sign.sign, Right.TREAT, "session_sign"),
     page(f"{OF_SESSION}abandon/", sign.abandon, Right.TREAT, "session_abandon"),
     page("patients/<uuid:patient>/photographs/", photographs.index, Right.SEE_PHOTOGRAPHS, "photographs"),

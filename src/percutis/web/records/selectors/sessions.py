@@ -15,7 +15,7 @@ from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, skin_type_of
 from percutis.web.records.core.people import File
 from percutis.web.records.core.sessions import facts_of, gate_file, session_file
-from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneTreatment
+from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneLeft, ZoneTreatment
 from percutis.web.records.selectors.consultations import current_intake, standing_overrides
 from percutis.web.records.selectors.photographs import photographs_consent
 
@@ -73,6 +73,19 @@ def planned_zones(session: Session) -> list[File]:
 def treated_zones(session: Session) -> list[ZoneTreatment]:
     """What stands on record of each zone: the newest row of each, corrections counted."""
     return list(session.zones.filter(replaced_by__isnull=True).order_by("id"))
+
+
+def untreated_zones(session: Session) -> list[tuple[str, str]]:
+    """The zones and concerns that were planned for this session and have not been treated, in the plan's order."""
+    done = {(one.zone, one.concern) for one in treated_zones(session)}
+    planned = ((one["zone"], one["concern"]) for one in planned_zones(session))
+    return [key for key in planned if key not in done]
+
+
+def left_zones(session: Session) -> dict[tuple[str, str], ZoneLeft]:
+    """Why zones were left untreated; one that was treated after all is not among them."""
+    open_ones = set(untreated_zones(session))
+    return {key: one for one in session.left.all() if (key := (one.zone, one.concern)) in open_ones}
 
 
 def last_session_before(session: Session) -> Session | None:
@@ -146,6 +159,11 @@ def what_is_missing(session: Session) -> list[tuple[str, str]]:
         (_lacks_photographs(session), "photographs", _("No photographs, and no reason why not.")),
         (not treated, "treat", _("No zone is on record.")),
         (any(one.endpoint_reached is None for one in treated), "treat", _("The endpoint of a zone is not answered.")),
+        (
+            session.ended is not None and len(left_zones(session)) < len(untreated_zones(session)),
+            "sign",
+            _("It is not said why a planned zone was left untreated."),
+        ),
         (not session.cartridges.exists(), "lots", _("No cartridge is on record.")),
         (session.ended is None, "treat", _("The end of the session has not been recorded.")),
         (session.aftercare_given is None, "aftercare", _("Aftercare has not been given.")),

@@ -97,7 +97,11 @@ def _sessions(patient: Patient) -> QuerySet[Any]:
         Session.objects.filter(patient=patient)
         .select_related("appointment", "device", "gate", "consent")
         .prefetch_related(
-            Prefetch("zones", zones, to_attr="standing_zones"), "cartridges__cartridge", "products", "photographs"
+            Prefetch("zones", zones, to_attr="standing_zones"),
+            "cartridges__cartridge",
+            "products",
+            "photographs",
+            "left",
         )
     )
 

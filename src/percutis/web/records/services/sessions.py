@@ -339,27 +339,6 @@ def sign_session(*, session: Session, by: Actor, at: datetime) -> Session:
     return row
 
 
-def abandon_session(*, session: Session, because: str, by: Actor, at: datetime) -> Session:
-    """The session, given up before the first pass; the visit is over and its place free.
-
-    Raises:
-        RefusedError: needles have touched the skin, or no reason is given.
-    """
-    with transaction.atomic():
-        row = locked_session(session, by, at)
-        if row.started is not None:
-            raise RefusedError(_("The session has started: end and sign it."))
-        if not because.strip():
-            raise RefusedError(_("Say why the session does not take place."))
-        row.abandoned, row.abandoned_because = at, because.strip()[:400]
-        row.save()
-        Appointment.objects.filter(pk=row.appointment_id).update(state="cancelled", state_at=at)
-        row.appointment.cells.all().delete()
-        details = {"because": row.abandoned_because}
-        write_audit(by=by, at=at, action="session.abandoned", subject=row, patient=row.patient.key, details=details)
-    return row
-
-
 def skip_photographs(*, session: Session, because: str, by: Actor, at: datetime) -> Session:
     """No photographs, or no more of them, today, and why.
 

@@ -1,12 +1,14 @@
 """A session at its end in words: what was done, with what, when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label, labels, number
+from percutis.web.clinic.forms.left import LEFT_BECAUSE
 from percutis.web.records.models import Session
-from percutis.web.records.selectors.sessions import planned_zones, treated_zones
+from percutis.web.records.selectors.sessions import left_zones, treated_zones, untreated_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,20 @@ class DoneLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftLine:
+    """One planned zone that was not treated, and why; empty while nobody has said it."""
+
+    zone: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The record in short."""
 
     lines: tuple[DoneLine, ...]
-    left_out: str
+    left: tuple[LeftLine, ...]
     numbing: str
     antiseptic: str
     additions: str
@@ -38,8 +49,6 @@ class Summary:
 def summary_of(session: Session, texts: Texts) -> Summary:
     """What will be signed."""
     done = treated_zones(session)
-    keys = {(one.zone, one.concern) for one in done}
-    missing = [one["zone"] for one in planned_zones(session) if (one["zone"], one["concern"]) not in keys]
     cream = session.facts.get("anaesthetic", {})
     length = session.ended - session.started if session.ended and session.started else None
     return Summary(
@@ -54,7 +63,7 @@ def summary_of(session: Session, texts: Texts) -> Summary:
             )
             for one in done
         ),
-        left_out=labels("zone", dict.fromkeys(missing), texts),
+        left=tuple(_left(session, texts)),
         numbing=_cream(cream, texts),
         antiseptic=label("antiseptic", session.facts["antiseptic"], texts) if session.facts.get("antiseptic") else "",
         additions=labels("addition", session.facts.get("additions", ()), texts),
@@ -62,6 +71,13 @@ def summary_of(session: Session, texts: Texts) -> Summary:
         ended=session.ended,
         length=f"{round(length.total_seconds() / 60)} min" if length else "",
     )
+
+
+def _left(session: Session, texts: Texts) -> Iterator[LeftLine]:
+    known = left_zones(session)
+    for key in untreated_zones(session):
+        row, name = known.get(key), f"{label('zone', key[0], texts)} ({label('concern', key[1], texts)})"
+        yield LeftLine(name, str(LEFT_BECAUSE[row.reason]) if row else "", row.words if row else "")
 
 
 def _cream(cream: dict[str, object], texts: Texts) -> str:

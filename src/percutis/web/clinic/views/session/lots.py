@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from percutis.web.clinic.views.session.cartridges import chosen_cartridge, stock
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.selectors.money import balances_of
 from percutis.web.records.selectors.stock import get_product, products_to_use
+from percutis.web.records.services.returns import return_cartridge
 from percutis.web.records.services.uses import use_cartridge, use_product
 
 
@@ -51,6 +53,22 @@ def cartridge(request: StaffRequest, session: int) -> HttpResponse:
         return screen(work, tray=tray, status=409)
     messages.success(request, _("The cartridge is on record, and belongs to this session alone."))
     return to_step(work, "lots")
+
+
+@require_POST
+def take_back(request: StaffRequest, session: int, use: int) -> HttpResponse:
+    """Take a cartridge off the tray, before the session starts."""
+    work = work_on(request, session)
+    row = get_object_or_404(work.session.cartridges.select_related("session__appointment__clinic"), pk=use)
+    sealed, because = request.POST.get("sealed") == "yes", request.POST.get("because", "")
+    try:
+        return_cartridge(use=row, sealed=sealed, because=because, by=request.actor, at=request.now)
+    except RefusedError as refused:
+        messages.error(request, str(refused))
+        return to_step(work, "check", "#device")
+    said = _("The cartridge is back in the stock.") if sealed else _("The cartridge is thrown away; nobody can use it.")
+    messages.success(request, said)
+    return to_step(work, "check", "#device")
 
 
 @require_POST
