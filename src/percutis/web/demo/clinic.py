@@ -9,6 +9,7 @@ from django.utils import timezone
 from percutis.web.accounts.actors import Actor, staff
 from percutis.web.accounts.models import Clinic, Membership, Room, User
 from percutis.web.demo import people, steps
+from percutis.web.demo.album import HERS, HIS, Album, drawn
 from percutis.web.demo.steps import House
 from percutis.web.records.core.consents import consent_text
 from percutis.web.records.models import Course, Session
@@ -165,7 +166,7 @@ def _in_course(house: House, today: date, at: datetime) -> Course:
         by=staff(house.desk),
         at=at,
     )
-    second = _hold_past(house, ayesha, today)[-1]
+    second = _hold_past(house, ayesha, today, HERS)[-1]
     first_report = {"symptoms": [{"symptom": "erythema", "severity": 2, "zones": ["cheek_left"], "trend": "improving"}]}
     steps.report(second, first_report, second.ended + 20 * timedelta(hours=1) if second.ended else at)
     usman = steps.begin(house, people.USMAN, session=1, wanted=today, clock=time(12, 0))
@@ -183,7 +184,7 @@ def _in_course(house: House, today: date, at: datetime) -> Course:
 def _finished(house: House, today: date, at: datetime) -> None:
     """A course that has come to its end: graded before and after, and closed."""
     omar = steps.begin(house, people.OMAR, session=5, wanted=today - 60 * DAY, clock=time(18, 0))
-    held = _hold_past(house, omar, today - 20 * DAY)
+    held = _hold_past(house, omar, today - 20 * DAY, HIS)
     report = steps.report(held[-1], {"symptoms": []}, at - 50 * DAY)
     answer_checkin(checkin=report, reply="All well. See you at the review.", by=staff(house.doctor), at=at - 50 * DAY)
     for on, grade in ((held[0].at.date(), 3), (today - 20 * DAY, 2)):
@@ -204,8 +205,8 @@ def _finished(house: House, today: date, at: datetime) -> None:
     )
 
 
-def _hold_past(house: House, course: Course, until: date) -> list[Session]:
-    """Every booked session before that day, held as planned."""
+def _hold_past(house: House, course: Course, until: date, album: Album = ()) -> list[Session]:
+    """Every booked session before that day, held as planned, with the photographs of each."""
     midnight = house.at(until, time(0, 0))
     booked = course.appointments.filter(starts__lt=midnight, state="booked").order_by("number")
-    return [steps.hold(house, visit) for visit in booked]
+    return [steps.hold(house, visit, drawn(album, place)) for place, visit in enumerate(booked)]

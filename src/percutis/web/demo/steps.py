@@ -2,9 +2,12 @@
 history with them, and so do the journeys of the tests.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from percutis.web.accounts.actors import Actor, staff
 from percutis.web.accounts.models import Clinic, Membership
@@ -19,8 +22,10 @@ from percutis.web.records.selectors.stock import cartridges_to_use
 from percutis.web.records.services import consents, consultations, plans, sessions, uses, visits, zones
 from percutis.web.records.services.checkins import record_checkin
 from percutis.web.records.services.people import register_patient
+from percutis.web.records.services.photographs import keep_photograph
 
 NOON = time(11, 0)
+Pictures = Sequence[tuple[str, bytes]]  # the view of each, and the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,8 @@ def book(house: House, course: Course, day: date, clock: time = NOON) -> list[Ap
     return list(course.appointments.order_by("number"))
 
 
-def prepare(house: House, visit: Appointment, at: datetime) -> Session:
-    """The patient is in the room; today's questions are answered, the tray is laid."""
+def prepare(house: House, visit: Appointment, at: datetime, pictures: Pictures = ()) -> Session:
+    """The patient is in the room; today's questions are answered, the tray is laid, the pictures are taken."""
     by: Actor = staff(house.aesthetician)
     for state in ("arrived", "in_room"):
         visit = visits.set_visit_state(visit=visit, state=state, by=staff(house.desk), at=at)
@@ -151,14 +156,19 @@ def prepare(house: House, visit: Appointment, at: datetime) -> Session:
     cartridge = cartridges_to_use(house.clinic, house.device.model, today)[0]
     uses.use_cartridge(session=session, cartridge=cartridge, seal_intact=True, by=by, at=at)
     uses.use_product(session=session, product=house.antiseptic, by=by, at=at)
-    sessions.skip_photographs(session=session, because="Made-up patient: there is no face to photograph.", by=by, at=at)
+    for view, content in pictures:
+        upload = SimpleUploadedFile("drawn.jpg", content, content_type="image/jpeg")
+        keep_photograph(patient=session.patient, view=view, upload=upload, session=session, by=by, at=at)
+    if not pictures:
+        because = "Made-up patient: there is no face to photograph."
+        sessions.skip_photographs(session=session, because=because, by=by, at=at)
     return Session.objects.get(pk=session.pk)
 
 
-def hold(house: House, visit: Appointment) -> Session:
+def hold(house: House, visit: Appointment, pictures: Pictures = ()) -> Session:
     """The whole session at its booked time: gate, zones, end, aftercare, signature."""
     by, at = staff(house.aesthetician), visit.starts + timedelta(minutes=house.clinic.numbing_minutes)
-    session = prepare(house, visit, at)
+    session = prepare(house, visit, at, pictures)
     sessions.check_gate(session=session, by=by, at=at)
     session = sessions.start_session(session=session, by=by, at=at)
     for setting in planned_zones(session):
