@@ -50,7 +50,7 @@ def enlarged(small: NDArray[np.uint8]) -> Pixels:
     large = cv2.warpAffine(
         small, matrix, (WIDE, HIGH), flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE
     ).astype(np.float32)
-    middle_tone = 150 / max(1.0, float(np.median(large[HIGH // 3 : 2 * HIGH // 3, WIDE // 3 : 2 * WIDE // 3])))
+    middle_tone = 125 / max(1.0, float(np.median(large[HIGH // 3 : 2 * HIGH // 3, WIDE // 3 : 2 * WIDE // 3])))
     return np.clip(large * min(1.0, middle_tone) + skin_texture()[..., None], 0, 255).astype(np.float32)
 
 
@@ -70,7 +70,18 @@ def skin_texture(seed: int = 7) -> Pixels:
 def _fetched() -> list[Path]:
     if not all((FOLDER / name).is_file() for name in NAMES):
         FOLDER.mkdir(parents=True, exist_ok=True)
-        fetching = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(FOLDER)]
+        fetching = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "-d",
+            str(FOLDER),
+        ]
         done = subprocess.run([*fetching, PACKAGE], check=False, capture_output=True)
         if done.returncode:
             return []

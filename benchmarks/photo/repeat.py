@@ -59,7 +59,10 @@ def main() -> None:
 
 def _errors(zones: dict[str, list[float]]) -> dict[str, object]:
     found = {zone: _spread(values) for zone, values in zones.items() if len(values) >= 16}
-    return {"any": _rounded(median(found.values())) if found else 0.0, "zones": {z: _rounded(v) for z, v in found.items()}}
+    return {
+        "any": _rounded(median(found.values())) if found else 0.0,
+        "zones": {z: _rounded(v) for z, v in found.items()},
+    }
 
 
 def _spread(values: list[float]) -> float:

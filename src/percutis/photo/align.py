@@ -74,8 +74,8 @@ def align(before: Picture, after: Picture, one: Face | None, other: Face | None)
         InputError: no faces, and too few features that both share.
     """
     whole, method = _whole(before, after, one, other)
-    frame = _frame(before, one)
-    first = _cut(before, frame)
+    frame = frame_of(before, one)
+    first = cut(before, frame)
     laid = _through(after, whole, frame, None)
     flow, noise = _flow(first, laid, frame)
     second = _through(after, whole, frame, flow)
@@ -122,7 +122,8 @@ def _by_features(before: Picture, after: Picture) -> Field:
     raise InputError.one("pictures", "two pictures that share too little", "two pictures of the same skin, same view")
 
 
-def _frame(before: Picture, face: Face | None) -> Frame:
+def frame_of(before: Picture, face: Face | None) -> Frame:
+    """The part of a photograph that is measured: the face with a little around it, or all of it."""
     if face is None:
         scale = min(1.0, WIDEST / before.width)
         return Frame(0, 0, scale, round(before.width * scale), round(before.height * scale))
@@ -134,7 +135,8 @@ def _frame(before: Picture, face: Face | None) -> Frame:
     return Frame(int(low[0]), int(low[1]), scale, int(width), int(height))
 
 
-def _cut(picture: Picture, frame: Frame) -> Pixels:
+def cut(picture: Picture, frame: Frame) -> Pixels:
+    """That part at its size, (height, width, 3)."""
     right, bottom = frame.left + round(frame.width / frame.scale), frame.top + round(frame.height / frame.scale)
     part = picture.pixels[frame.top : bottom, frame.left : right]
     return cv2.resize(part, (frame.width, frame.height), interpolation=cv2.INTER_AREA)

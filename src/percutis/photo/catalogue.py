@@ -24,7 +24,7 @@ class Measure:
     Attributes:
         id: its name; several share a `measure` of the public format.
         repeat: the spread of the difference between two pictures of the same skin on the same day, in its unit, by
-            zone; `repeat_any` where a zone has none of its own.
+            zone; `repeat_any` where a zone has none of its own; never taken smaller than `least`.
     """
 
     id: str
@@ -35,10 +35,11 @@ class Measure:
     cites: tuple[str, ...]
     repeat: dict[str, float]
     repeat_any: float
+    least: float
 
     def changes_by(self, zone: str) -> float:
         """The spread in that zone."""
-        return self.repeat.get(zone, self.repeat_any)
+        return max(self.least, self.repeat.get(zone, self.repeat_any))
 
 
 @cache
@@ -79,4 +80,5 @@ def _measure(entry: dict[str, Any], error: dict[str, Any]) -> Measure:
         cites=tuple(entry["cites"]),
         repeat=error.get("zones", {}),
         repeat_any=float(error.get("any", 0.0)),
+        least=float(entry["least"]),
     )

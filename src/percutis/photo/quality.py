@@ -120,8 +120,9 @@ def sharpness(crop: NDArray[np.uint8]) -> float:
 
 
 def clipped_percent(crop: NDArray[np.uint8]) -> float:
-    """The share of pixels that are black or white in a channel, in percent."""
-    return 100 * float(np.mean((crop.max(axis=-1) >= BRIGHT) | (crop.min(axis=-1) <= DARK)))
+    """The share of pixels that are black, or white in a channel, in percent."""
+    strongest = crop.max(axis=-1)
+    return 100 * float(np.mean((strongest >= BRIGHT) | (strongest <= DARK)))
 
 
 def _face_of(picture: Picture, face: Face) -> NDArray[np.uint8]:
