@@ -29,7 +29,7 @@ ACROSS = 1700  # pixels from side to side of the face
 
 
 def portraits(*, fetch: bool = True) -> Iterator[tuple[str, Pixels]]:
-    """Name and pixels (4032, 3024, 3), 0 to 255, of every portrait; only the astronaut's where nothing can be fetched."""
+    """Name and pixels (4032, 3024, 3), 0 to 255, of every portrait; the astronaut's alone without `fetch`."""
     import skimage.data
 
     yield "astronaut", enlarged(skimage.data.astronaut())

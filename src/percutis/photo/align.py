@@ -55,6 +55,8 @@ class Alignment:
         flow_median_px, flow_p95_px: how far the flow moved skin beyond the whole's turn and shift, in pixels of the
             earlier photograph.
         noise_px: how far the flow still differs when it is asked the other way round, in pixels of the earlier one.
+        whole: from pixels of the earlier photograph to pixels of the later one, (2, 3).
+        flow: (height, width, 2) of the frame, how far each pixel goes beyond that, in pixels of the frame.
     """
 
     method: Method
@@ -65,6 +67,15 @@ class Alignment:
     flow_median_px: float
     flow_p95_px: float
     noise_px: float
+    whole: Field
+    flow: Field
+
+    def goes_to(self, across: Field, down: Field) -> Field:
+        """Where places of the frame lie in the later photograph, (..., 2) in its pixels."""
+        moved = cv2.remap(self.flow, across.astype(np.float32), down.astype(np.float32), cv2.INTER_LINEAR)
+        _size, turn, shift = _step(self.whole, self.frame)
+        found: Field = (np.stack([across, down], axis=-1) + moved) @ turn.T + shift
+        return found
 
 
 def align(before: Picture, after: Picture, one: Face | None, other: Face | None) -> Alignment:
@@ -82,7 +93,7 @@ def align(before: Picture, after: Picture, one: Face | None, other: Face | None)
     inside = _inside(after, whole, frame)
     moved = np.hypot(flow[..., 0], flow[..., 1])[inside > 0] / frame.scale
     middle, most = (float(np.percentile(moved, part)) if moved.size else 0.0 for part in (50, 95))
-    return Alignment(method, frame, first, second, inside, middle, most, noise / frame.scale)
+    return Alignment(method, frame, first, second, inside, middle, most, noise / frame.scale, whole, flow)
 
 
 def in_frame(points: Points, frame: Frame) -> Points:

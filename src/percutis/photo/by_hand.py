@@ -28,7 +28,8 @@ LEAST_SPREAD = 40.0  # pixels between the outer corners of the eyes
 @cache
 def mean_face() -> Points:
     """(468, 3), the mean of the model's faces on portraits: eyes' outer corners at -0.5 and 0.5, level."""
-    found: Points = np.load(files("percutis.photo").joinpath("mean_face.npy").open("rb")).astype(np.float64)
+    with files("percutis.photo").joinpath("mean_face.npy").open("rb") as file:
+        found: Points = np.load(file).astype(np.float64)
     return found
 
 
@@ -60,7 +61,9 @@ def _judge(placed: dict[str, tuple[float, float]]) -> None:
     if not problems:
         right, left = np.array(placed["eye_right_outer"]), np.array(placed["eye_left_outer"])
         chin, brow = np.array(placed["chin"]), np.array(placed["hairline"])
-        if np.hypot(*(left - right)) < LEAST_SPREAD or np.cross(left - right, chin - brow) <= 0:
+        across, down = left - right, chin - brow
+        is_upright = across[0] * down[1] - across[1] * down[0] > 0
+        if np.hypot(*across) < LEAST_SPREAD or not is_upright:
             problems.append(
                 Problem(
                     "points", "points that cannot be a face", "eyes level with the chin below, as seen in the picture"

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from percutis.photo.by_hand import mean_face
 from percutis.photo.face import Face, Points
 from percutis.photo.picture import Picture, eight_bits, small
 
@@ -143,9 +144,16 @@ def _disc(radius: float) -> Mask:
 
 
 def _facing(face: Face, indices: tuple[int, ...]) -> float:
-    """The zone's area as seen, as a part of its area in space."""
+    """The zone's area as seen, as a part of its area in space; below nothing where its back is turned."""
     solid = np.column_stack([face.points, face.depths])[list(indices)]
-    centre = solid.mean(axis=0)
-    edges = np.cross(solid - centre, np.roll(solid, -1, axis=0) - centre)
-    whole = float(np.linalg.norm(edges.sum(axis=0)))
-    return abs(float(edges[:, 2].sum())) / whole if whole else 0.0
+    whole = _area(solid)
+    size = float(np.linalg.norm(whole))
+    outwards = np.sign(_area(mean_face()[list(indices)])[2])  # polygons run either way round
+    return float(whole[2] * outwards) / size if size else 0.0
+
+
+def _area(solid: Points) -> Points:
+    """Twice the area of a polygon in space, as the vector that stands on it."""
+    arms = solid - solid.mean(axis=0)
+    found: Points = np.cross(arms, np.roll(arms, -1, axis=0)).sum(axis=0)
+    return found

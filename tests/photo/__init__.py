@@ -1,0 +1,1 @@
+"""Photographs that measure, on truth that is known."""
