@@ -25,6 +25,7 @@ from benchmarks.peers.clips_peer import Clips
 from benchmarks.peers.record import record_of
 from benchmarks.peers.rule_engine_peer import RuleEngine
 from benchmarks.peers.zen_engine import Zen
+from benchmarks.photo.tables import photo_tables
 from benchmarks.timing import ratio, shown, summary, take_turns
 from percutis.domain.assessment import assess
 from percutis.domain.edition.edition import Edition
@@ -47,7 +48,7 @@ def main() -> None:
     console.print(_peers(edition, console))
     console.print(_start_up())
     console.print(_growth(edition))
-    for table in load_tables():
+    for table in (*photo_tables(), *load_tables()):
         console.print(table)
 
 
