@@ -170,8 +170,8 @@ def test_photograph_is_served_privately_and_each_look_is_logged(cast: Cast, ente
         cast.patient.key,
         {"size": "small", "view": "front"},
     )
-    original = enter("doctor").get(f"/tests/photographs/{photo.key}/?size=original")
-    assert original.headers["Content-Disposition"] == f'attachment; filename="{photo.key}"'
+    original = enter("doctor").get(f"/tests/photographs/{photo.key}/download/original/")
+    assert original.headers["Content-Disposition"] == f'attachment; filename="{photo.key}.jpg"'
     assert enter("doctor").get(f"/tests/photographs/{photo.key}/?size=huge").status_code == 404
 
 

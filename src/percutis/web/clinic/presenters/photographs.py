@@ -1,16 +1,20 @@
 """Photographs in words: their view, their day, and what the patient allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label
-from percutis.web.records.models import Photo
-from percutis.web.records.selectors.photographs import PhotographDay
+from percutis.web.clinic.presenters.names import called
+from percutis.web.records.core.stored import StoredFile
+from percutis.web.records.core.tiers import NONE
+from percutis.web.records.models import Photo, PhotoTier
+from percutis.web.records.selectors.photographs import PhotographDay, tier_of
 
 VIEWS = {
     "front": pgettext_lazy("view of a photograph", "From the front"),
@@ -20,7 +24,7 @@ VIEWS = {
     "right_profile": pgettext_lazy("view of a photograph", "Right profile"),
     "close_up": pgettext_lazy("view of a photograph", "Close-up"),
 }
-WITHDRAWN = gettext_lazy("consent taken back since")
+CLOSED = gettext_lazy("closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,78 @@ def view_name(view: str) -> str:
     return str(VIEWS[view])
 
 
+@dataclass(frozen=True, slots=True)
+class ViewStep:
+    """One view of the sequence: whether it is the one on the page, and whether it has its picture."""
+
+    view: str
+    name: str
+    is_here: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file in the store, in words: what it is, of which view and day, and its size."""
+
+    what: str
+    view: str
+    at: datetime
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """One decision on the use of a picture."""
+
+    tier: str
+    at: datetime
+    by: str
+    why: str
+
+
+FILES = {
+    "original": gettext_lazy("the original, as it was sent"),
+    "small": gettext_lazy("small copy for lists"),
+    "large": gettext_lazy("copy for pages"),
+    "aligned": gettext_lazy("aligned copy of a comparison"),
+    "other": gettext_lazy("another copy"),
+}
+
+
+def view_steps(views: Iterable[str], here: str, done: Collection[str]) -> list[ViewStep]:
+    """The sequence."""
+    return [ViewStep(view, view_name(view), view == here, view in done) for view in views]
+
+
+def file_rows(photos: Iterable[tuple[Photo, Iterable[StoredFile]]]) -> list[FileRow]:
+    """Every file of these pictures; an aligned copy shows two, and stands once."""
+    found: dict[str, FileRow] = {}
+    for photo, files in photos:
+        for file in files:
+            row = FileRow(str(FILES[file.what]), view_name(photo.view), photo.at, filesizeformat(file.size))
+            found.setdefault(file.name, row)
+    return list(found.values())
+
+
+def tier_rows(tiers: Iterable[PhotoTier], texts: Texts) -> list[TierRow]:
+    """The decisions on one picture, the newest first."""
+    return [TierRow(tier_name(row.tier, texts), row.at, called(row.by) if row.by else "", row.why) for row in tiers]
+
+
+def tier_name(tier: str, texts: Texts) -> str:
+    """A use in words."""
+    return str(CLOSED) if tier == NONE else label("consent_photographs", tier, texts)
+
+
 def photo_view(photo: Photo, texts: Texts) -> PhotoView:
-    """A picture in words."""
-    tier = photo.consent.tier if photo.consent else "none"
+    """A picture, read with its tiers, in words."""
     return PhotoView(
         key=photo.key,
         view=view_name(photo.view),
         at=photo.at,
-        by=photo.by.user.name if photo.by else "",
-        tier=label("consent_photographs", tier, texts),
+        by=called(photo.by) if photo.by else "",
+        tier=tier_name(tier_of(photo), texts),
         session=photo.session.number if photo.session else None,
     )
 

@@ -2,7 +2,6 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import photographs
 from percutis.web.clinic.views.session import aftercare, check, frame, gate, lots, sign, steps, treat
 from percutis.web.clinic.views.session import photographs as pictures
 
@@ -28,6 +27,4 @@ pages = [
     page(f"{OF_SESSION}cartridges/<int:use>/back/", lots.take_back, Right.TREAT, "cartridge_back"),
     page(f"{OF_SESSION}sign/", sign.sign, Right.TREAT, "session_sign"),
     page(f"{OF_SESSION}abandon/", sign.abandon, Right.TREAT, "session_abandon"),
-    page("patients/<uuid:patient>/photographs/", photographs.index, Right.SEE_PHOTOGRAPHS, "photographs"),
-    page("photographs/<uuid:photo>/", photographs.show, Right.SEE_PHOTOGRAPHS, "photograph"),
 ]

@@ -42,14 +42,14 @@ def measured(content: bytes, placed: Json | None) -> list[Measured]:
         InputError: no picture that can be measured, or no single whole face in it and no points by hand.
         MissingModelsError: the landmark models are not installed, and no points were placed.
     """
-    from percutis.photo.catalogue import catalogue
+    from percutis.photo.measuring import measure_picture
+    from percutis.photo.reading import read_picture
 
-    errors = {one.id: one for one in catalogue()}
-    found = _compared(content, content, placed, placed, "front")
+    picture = read_picture(content)
+    face = face_of(placed, picture.width, picture.height) if placed else None
     return [
-        Measured(one.zone, one.name, _rounded(one.before), _rounded(errors[one.name].changes_by(one.zone)))
-        for one in found.changes
-        if one.before is not None
+        Measured(one.zone, one.name, _rounded(one.value), _rounded(one.changes_by))
+        for one in measure_picture(picture, face)
     ]
 
 

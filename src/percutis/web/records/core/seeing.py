@@ -10,6 +10,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
+import yaml
+
 from percutis.domain.errors import InputError
 from percutis.web.records.models import Photo, PhotoPoints
 
@@ -23,6 +25,13 @@ def catalogue_version() -> str:
     """The version of what is measured and how: the program's, and a digest of the data that says so."""
     read = b"".join(files("percutis.photo").joinpath(name).read_bytes() for name in DATA)
     return f"{version('percutis')}-{hashlib.sha256(read).hexdigest()[:8]}"
+
+
+@cache
+def measure_units() -> dict[str, str]:
+    """Every measure by name with its unit, in the order in which they are shown."""
+    said = yaml.safe_load(files("percutis.photo").joinpath("measures.yaml").read_text("utf-8"))
+    return {entry["id"]: entry["unit"] for entry in said}
 
 
 def judged(

@@ -15,7 +15,7 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.pictures import copies_of, copy_name
 from percutis.web.records.core.tiers import NONE, least
-from percutis.web.records.models import Consent, Patient, Photo, PhotoTier, Session
+from percutis.web.records.models import Consent, Patient, Photo, PhotoTier, PhotoTrial, Session
 
 SEQUENCE = ("front", "left_oblique", "right_oblique", "left_profile", "right_profile")
 MOST = 200
@@ -98,6 +98,46 @@ def photographs_of(*, patient: Patient) -> list[PhotographDay]:
 def day_of(photo: Photo) -> date:
     """The clinic's day on which it was taken."""
     return photo.at.astimezone(photo.patient.clinic.zone).date()
+
+
+def closed_count(patient: Patient) -> int:
+    """How many pictures are kept and closed: nobody is shown them."""
+    return patient.photographs.exclude(original="").count() - len(shown_photographs(patient))
+
+
+def tiers_of(photo: Photo) -> list[PhotoTier]:
+    """Every decision on the use of a picture, the newest first."""
+    return list(photo.tiers.select_related("by__user"))
+
+
+def get_trial(*, clinic: Clinic, key: UUID) -> PhotoTrial:
+    """The picture on trial of that key in that clinic.
+
+    Raises:
+        Http404: there is none, or it was answered.
+    """
+    rows = PhotoTrial.objects.select_related("patient__clinic", "session", "clinic")
+    found = rows.filter(clinic=clinic, key=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def session_of(patient: Patient, given: str | None) -> Session | None:
+    """The session of this patient that an address names; None for any other."""
+    return patient.sessions.filter(pk=given).first() if given and given.isdecimal() else None
+
+
+def taken_and_earlier(
+    patient: Patient, session: Session | None, today: date
+) -> tuple[dict[str, Photo], dict[str, Photo]]:
+    """By view: what was taken in this session (or today), and the newest picture from before."""
+    taken: dict[str, Photo] = {}
+    earlier: dict[str, Photo] = {}
+    for photo in shown_photographs(patient):
+        is_now = photo.session_id == session.pk if session else day_of(photo) == today
+        (taken if is_now else earlier)[photo.view] = photo
+    return taken, earlier
 
 
 def session_photographs(session: Session) -> dict[str, Photo]:

@@ -13,6 +13,7 @@ Geometry stands in attributes, looks in `charts.css`. Templates that cite take `
 | `sun_day.sun_chart(day, texts, now=…)` | `sun_day.html` with `sun` |
 | `clocks.clock_strip(aftercare, texts, now=…, with_tasks=…, register=…)` | `clocks.html` with `clocks` |
 | `change.change_chart(name, grades, low, high, texts, better=…)` | `change.html` with `change` |
+| `zone_change.zone_change(name, first, later, scale, texts)` | `zone_change.html` with `zone` |
 
 A face is marked zone by zone: `{"cheek_left": Mark("planned", "1 mm", url, value="1")}`. With `field="zones"` it is a
 set of checkboxes (or radio buttons) of that name, and what is ticked shows in the drawing without a script; with
