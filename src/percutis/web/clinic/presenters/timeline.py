@@ -1,7 +1,7 @@
 """The history of a patient as cards: what, when, by whom, and where to read more."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from percutis.web.clinic.forms.left import LEFT_BECAUSE
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
 from percutis.web.clinic.presenters.names import called
+from percutis.web.clinic.presenters.photographs import VIEWS, view_name
 from percutis.web.clinic.presenters.visits import STATES, TONES, what_of
-from percutis.web.records.models import Session, ZoneLeft
+from percutis.web.records.models import Photo, Session, ZoneLeft
 from percutis.web.records.selectors.timeline import Entry
 
 CONSENTS = {
@@ -33,6 +34,7 @@ SOURCES = {
     "staff": gettext_lazy("by the clinic"),
     "fhir": gettext_lazy("from another system's record"),
 }
+MOST_PICTURES = 6  # of a set on the line: its views; all stand on their own page
 MESSAGES = {"sent": gettext_lazy("Message sent"), "failed": gettext_lazy("Message could not be sent")}
 
 
@@ -46,7 +48,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimelineCard:
-    """One card: its icon, what it says, when, by whom, a state with its tone, and the page behind it."""
+    """One card: its icon, what it says, when, by whom, a state with its tone, and the page behind it.
+
+    Each of `pictures` is the page of a photograph, its small copy, and its view in words.
+    """
 
     kind: str
     icon: str
@@ -57,6 +62,7 @@ class TimelineCard:
     state: tuple[str, str]
     ticks: tuple[Tick, ...]
     url: str
+    pictures: tuple[tuple[str, str, str], ...] = ()
 
 
 def timeline_cards(
@@ -110,7 +116,8 @@ def _visit(one: _Context) -> TimelineCard:
 def _consultation(one: _Context) -> TimelineCard:
     concerns = labels("concern", [said["concern"] for said in one.row.said.get("concerns", [])], one.texts)
     title = _("Consultation, version %(version)s") % {"version": one.row.version}
-    return one.card("plan", title, concerns, one.row.why, str(SOURCES[one.row.source]), who=one.row.by)
+    url = f"{link(one.clinic, 'versions', patient=one.row.patient.key)}#version-{one.row.version}"
+    return one.card("plan", title, concerns, one.row.why, str(SOURCES[one.row.source]), who=one.row.by, url=url)
 
 
 def _assessment(one: _Context) -> TimelineCard:
@@ -223,7 +230,15 @@ def _event(one: _Context) -> TimelineCard:
 def _photographs(one: _Context) -> TimelineCard:
     count = one.entry.count
     title = ngettext("%(count)s photograph", "%(count)s photographs", count) % {"count": count}
-    return one.card("camera", title, url=link(one.clinic, "photographs", patient=one.row.patient.key))
+    card = one.card("camera", title, url=link(one.clinic, "photographs", patient=one.row.patient.key))
+    views = list(VIEWS)
+    photos = sorted(one.entry.rows, key=lambda photo: (views.index(photo.view), photo.at))
+    return replace(card, pictures=tuple(_picture(photo, one.clinic) for photo in photos[:MOST_PICTURES]))
+
+
+def _picture(photo: Photo, clinic: Clinic) -> tuple[str, str, str]:
+    small = f"{link(clinic, 'photograph', photo=photo.key)}?size=small"
+    return link(clinic, "photograph_page", photo=photo.key), small, view_name(photo.view)
 
 
 def _message(one: _Context) -> TimelineCard:

@@ -39,6 +39,7 @@ from percutis.web.records.selectors.checkins import (
     usual_checkins,
     waiting_checkins,
 )
+from percutis.web.records.selectors.photographs import open_rows
 from percutis.web.records.selectors.sessions import get_session, treated_zones
 from percutis.web.records.services.checkins import (
     answer_checkin,
@@ -104,7 +105,7 @@ def _context(request: StaffRequest, row: CheckIn, form: ReplyForm | None = None)
 def _photographs(request: StaffRequest, row: CheckIn) -> list[dict[str, Any]]:
     if Right.SEE_PHOTOGRAPHS not in request.rights:
         return []
-    found = row.photographs.select_related("consent").order_by("at")
+    found = open_rows(row.photographs.all()).order_by("at")
     return [{"url": link(request.clinic, "photograph", photo=photo.key), "view": photo.view} for photo in found]
 
 

@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from percutis.web.records.selectors.photographs import PhotographDay
+from percutis.domain.edition.texts import Texts
+from percutis.interop.wording import label
+from percutis.web.records.models import Photo
+from percutis.web.records.selectors.photographs import PhotographDay, tier_of
 
 VIEWS = {
     "front": gettext_lazy("Your face from the front"),
@@ -21,19 +24,25 @@ VIEWS = {
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """One picture: its key, what it shows, and whether the patient has sent it."""
+    """One picture: its key, what it shows, whether the patient has sent it, and what it may be used for."""
 
     key: UUID
     view: str
     is_own: bool
+    use: str
 
 
-def day_views(days: Iterable[PhotographDay]) -> list[tuple[date, list[PhotoView]]]:
+def day_views(days: Iterable[PhotographDay], texts: Texts) -> list[tuple[date, list[PhotoView]]]:
     """The pictures of each day."""
     return [
         (
             one.day,
-            [PhotoView(photo.key, str(VIEWS[photo.view]), photo.checkin_id is not None) for photo in one.photographs],
+            [_view(photo, texts) for photo in one.photographs],
         )
         for one in days
     ]
+
+
+def _view(photo: Photo, texts: Texts) -> PhotoView:
+    use = label("consent_photographs", tier_of(photo), texts, "patient")
+    return PhotoView(photo.key, str(VIEWS[photo.view]), photo.checkin_id is not None, use)

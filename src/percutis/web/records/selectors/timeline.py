@@ -1,7 +1,7 @@
 """The history of a patient as one line, newest first: every row that the reader may see."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +11,20 @@ from percutis.web.accounts.models import Membership
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.models import Patient, Photo, Session, ZoneTreatment
+from percutis.web.records.selectors.photographs import open_rows
 
 PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: when, what kind, and its row (of photographs, all of one moment)."""
+    """One thing that happened: when, what kind, and its row; of photographs every row of one moment, in `rows`."""
 
     at: datetime
     kind: str
     row: Any
     count: int = 1
+    rows: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def timeline_of(
 
 def front_photograph(*, patient: Patient) -> Photo | None:
     """The newest picture from the front that the clinic took; for those who may see photographs."""
-    return patient.photographs.filter(view="front", checkin__isnull=True).order_by("-at").first()
+    return open_rows(patient.photographs.filter(view="front", checkin__isnull=True)).order_by("-at").first()
 
 
 def _photographs_together(found: list[Entry]) -> list[Entry]:
@@ -81,9 +83,9 @@ def _photographs_together(found: list[Entry]) -> list[Entry]:
     for entry in found:
         last = merged[-1] if merged else None
         if last and last.kind == entry.kind == "photographs" and _together(last.row, entry.row):
-            merged[-1] = Entry(last.at, last.kind, last.row, last.count + 1)
+            merged[-1] = Entry(last.at, last.kind, last.row, last.count + 1, (*last.rows, entry.row))
         else:
-            merged.append(entry)
+            merged.append(replace(entry, rows=(entry.row,)) if entry.kind == "photographs" else entry)
     return merged
 
 
@@ -129,7 +131,7 @@ KINDS: dict[str, tuple[Right, Rows, str]] = {
     "session": (Right.SEE_CHART, _sessions, "at"),
     "checkin": (Right.SEE_CHART, lambda one: one.checkins.defer("answer"), "at"),
     "event": (Right.SEE_CHART, lambda one: one.adverse_events.all(), "at"),
-    "photographs": (Right.SEE_PHOTOGRAPHS, lambda one: one.photographs.all(), "at"),
+    "photographs": (Right.SEE_PHOTOGRAPHS, lambda one: open_rows(one.photographs.all()), "at"),
     "message": (Right.SEE_PATIENT, lambda one: one.messages.filter(state__in=("sent", "failed")), "due"),
     "package": (Right.MONEY, lambda one: one.packages.all(), "at"),
     "receipt": (Right.MONEY, lambda one: one.receipts.select_related("cancels"), "at"),
