@@ -8,9 +8,11 @@ from typing import Any
 
 from PIL import Image
 
+from percutis.domain.errors import InputError
 from percutis.web.records.core.pictures import SIZES, copy_at
 from percutis.web.records.core.seeing import Json, face_of, fault_json
 
+LOST = {"none": "no_face", "several": "several_faces", "half": "half_face", "close_up": "close_up"}
 FIGURES = 4  # that a row keeps of a value: more says nothing
 
 
@@ -80,6 +82,14 @@ def compared(
         changes=[_change(one) for one in found.changes],
         aligned={"before": _jpeg(laid.before), "after": _jpeg(encoded(found.light.light))},
     )
+
+
+def why_not(refused: InputError) -> tuple[list[Json], str]:
+    """Why two cannot be compared: a reason that has its sentence, else what was found in the reader's own words."""
+    kind = getattr(refused, "kind", None)
+    if kind in LOST:
+        return [{"reason": LOST[kind], "found": None, "bound": None}], ""
+    return [], refused.problems[0].given.strip("'")
 
 
 def _compared(before: bytes, after: bytes, placed_before: Json | None, placed_after: Json | None, view: str) -> Any:

@@ -17,6 +17,7 @@ from percutis.web.records.models import Photo, PhotoPoints
 
 Json = dict[str, Any]
 UNKNOWN = "unknown"
+QUOTES = "'\""
 DATA = ("measures.yaml", "repeat.yaml", "quality.yaml")
 
 
@@ -53,7 +54,7 @@ def judged(
             quality = judge(picture, view, make_up=make_up, glasses=glasses)
     except InputError as refused:
         problem = refused.problems[0]
-        return {"verdict": "retake", "why": f"{problem.given}; {problem.allowed}", "reasons": []}
+        return {"verdict": "retake", "why": f"{problem.given.strip(QUOTES)}; {problem.allowed}", "reasons": []}
     except MissingModelsError:
         return {"verdict": UNKNOWN, "why": "models", "reasons": []}
     return {

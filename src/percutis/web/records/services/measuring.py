@@ -12,12 +12,13 @@ from percutis.web.accounts.actors import Actor, system
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.core.measuring import Compared, compared, measured
+from percutis.web.records.core.measuring import Compared, compared, measured, why_not
 from percutis.web.records.core.seeing import catalogue_version, judged, points_of
 from percutis.web.records.core.stored import aligned_name
 from percutis.web.records.core.tiers import NONE
 from percutis.web.records.models import Patient, Photo, PhotoComparison, PhotoJudgement, PhotoMeasure
 from percutis.web.records.selectors.photographs import SEQUENCE, shown_photographs, tier_of, with_tiers
+from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import compare_later
 
 LONGEST = 200
@@ -62,11 +63,12 @@ def compare_pair(*, before: Photo, after: Photo, at: datetime) -> PhotoCompariso
     Raises:
         RefusedError: one of them was closed or erased, before or while they were compared.
     """
+    problem = ""
     try:
         found = compared(_content(before), _content(after), after.view, points_of(before), points_of(after))
-        problem = ""
     except InputError as refused:
-        found, problem = Compared(False, [], {}, [], {}), refused.problems[0].given
+        because, problem = why_not(refused)
+        found = Compared(False, because, {}, [], {})
     except RuntimeError as missing:
         found, problem = Compared(False, [], {}, [], {}), str(missing)
     with transaction.atomic():
@@ -92,7 +94,7 @@ def ask_comparison(*, before: Photo, after: Photo, by: Actor, at: datetime) -> N
     Raises:
         RefusedError: no right to see photographs, or two that are not of one patient and one view.
     """
-    by.require(Right.SEE_PHOTOGRAPHS, at.astimezone(by.clinic.zone).date())
+    require_here(after.clinic, Right.SEE_PHOTOGRAPHS, by, at)
     if before.patient_id != after.patient_id or before.view != after.view or before.pk == after.pk:
         raise RefusedError(_("Choose two pictures of the same view."))
     with transaction.atomic():

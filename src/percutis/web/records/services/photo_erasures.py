@@ -11,6 +11,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.stored import files_of
 from percutis.web.records.models import Patient, Photo, PhotoErasure
+from percutis.web.records.services.photo_rights import require_here
 
 LONGEST = 400
 
@@ -21,7 +22,7 @@ def erase_photograph(*, photo: Photo, why: str, by: Actor, at: datetime) -> Phot
     Raises:
         RefusedError: no right to delete, no reason, or erased already.
     """
-    by.require(Right.DELETE_PHOTOGRAPHS, at.astimezone(photo.clinic.zone).date())
+    require_here(photo.clinic, Right.DELETE_PHOTOGRAPHS, by, at)
     if not why.strip():
         raise RefusedError(_("Please say why the picture is deleted."))
     with transaction.atomic():

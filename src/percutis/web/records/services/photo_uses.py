@@ -13,6 +13,7 @@ from percutis.web.records.core.stored import StoredFile, files_of
 from percutis.web.records.core.tiers import NONE, within
 from percutis.web.records.models import Consent, Patient, Photo, PhotoTier
 from percutis.web.records.selectors.photographs import photographs_consent
+from percutis.web.records.services.photo_rights import require_here
 
 
 def set_tier(*, photo: Photo, tier: str, why: str = "", by: Actor, at: datetime) -> PhotoTier:
@@ -21,7 +22,7 @@ def set_tier(*, photo: Photo, tier: str, why: str = "", by: Actor, at: datetime)
     Raises:
         RefusedError: no right to take consent, or more than the patient has signed.
     """
-    by.require(Right.TAKE_CONSENT, at.astimezone(photo.clinic.zone).date())
+    require_here(photo.clinic, Right.TAKE_CONSENT, by, at)
     consent = photographs_consent(photo.patient)
     if tier not in (NONE, *within(consent.tier if consent else NONE)):
         raise RefusedError(_("The patient has not agreed to this use. Ask for a new signature first."))

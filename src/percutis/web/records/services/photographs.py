@@ -18,6 +18,7 @@ from percutis.web.accounts.rights import Right
 from percutis.web.records.core.pictures import Picture, copies_of, copy_name, look_at
 from percutis.web.records.models import CheckIn, Consent, Patient, Photo, Session
 from percutis.web.records.selectors.photographs import photographs_consent
+from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import measure_later
 
 MEBIBYTE = 1024 * 1024
@@ -91,7 +92,7 @@ def record_download(*, photo: Photo, what: str, by: Actor, at: datetime) -> None
     Raises:
         RefusedError: no right to.
     """
-    by.require(Right.DOWNLOAD_PHOTOGRAPHS, at.astimezone(by.clinic.zone).date())
+    require_here(photo.clinic, Right.DOWNLOAD_PHOTOGRAPHS, by, at)
     with transaction.atomic():
         details = {"what": what, "view": photo.view}
         write_audit(
@@ -140,9 +141,7 @@ def refuse_stranger(patient: Patient, by: Actor, at: datetime) -> None:
         if by.patient != patient.key:
             raise RefusedError(_("These are not your photographs."))
         return
-    by.require(Right.SEE_PHOTOGRAPHS, at.astimezone(patient.clinic.zone).date())
-    if by.clinic.pk != patient.clinic_id:
-        raise RefusedError(_("This patient is not of this clinic."))
+    require_here(patient.clinic, Right.SEE_PHOTOGRAPHS, by, at)
 
 
 def _refuse_other(patient: Patient, session: Session | None, checkin: CheckIn | None) -> None:
