@@ -58,7 +58,7 @@ class PointsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names = tuple(names)
         for name in self.names:
-            for axis, said in (("x", _("% from the left")), ("y", _("% from the top"))):
+            for axis, said in (("x", _("per cent from the left")), ("y", _("per cent from the top"))):
                 self.fields[f"{name}_{axis}"] = forms.FloatField(
                     label=said,
                     min_value=0,
