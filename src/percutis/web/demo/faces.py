@@ -42,7 +42,7 @@ def portrait(look: Look, view: str = "front") -> bytes:
     at = _Placing(look, TURNS[view] + look.turn)
     edge = _around(at.points[:468])
     picture = _ground()
-    _hair(picture, at, edge)
+    _hair(picture, at, edge, look.shift)
     _neck(picture, at, look)
     face = Image.new("RGB", picture.size, look.skin)
     _shade(face, at, look)
@@ -50,7 +50,7 @@ def portrait(look: Look, view: str = "front") -> bytes:
     _features(face, at, look)
     picture.paste(face, mask=_mask(edge, 3))
     kept = BytesIO()
-    _lit(_grain(picture), look).save(kept, "JPEG", quality=92)
+    _lit(_grain(picture, look.shift), look).save(kept, "JPEG", quality=92)
     return kept.getvalue()
 
 
@@ -106,10 +106,11 @@ def _ground() -> Image.Image:
     return ImageChops.multiply(picture, Image.merge("RGB", [shade] * 3))
 
 
-def _hair(picture: Image.Image, at: _Placing, edge: list[Place]) -> None:
+def _hair(picture: Image.Image, at: _Placing, edge: list[Place], shift: Place) -> None:
     """Close to the head, behind the face, where it is turned too."""
     top = min(y for _x, y in edge)
-    back = WIDTH / 2 - (at(1)[0] - WIDTH / 2) * 1.1
+    middle = WIDTH / 2 + shift[0]
+    back = middle - (at(1)[0] - middle) * 1.1
     ImageDraw.Draw(picture).ellipse((back - 322, top - 85, back + 322, at(152)[1] + 30), fill=HAIR)
 
 
@@ -191,19 +192,22 @@ def _fill(
     """A loop of points filled with a colour, its edge as soft as said."""
     x, y = (sum(point[axis] for point in loop) / len(loop) for axis in (0, 1))
     grown = [(x + (px - x) * grow, y + (py - y) * grow) for px, py in loop]
-    mask = _mask(grown, blur, part)
-    if box := mask.getbbox():
-        soft = mask.crop(box)
-        picture.paste(Image.new("RGB", soft.size, colour), box[:2], soft)
+    pad = round(3 * blur) + 2
+    across, down = [x for x, _y in grown], [y for _x, y in grown]
+    left, top = int(min(across)) - pad, int(min(down)) - pad
+    size = (int(max(across)) + pad - left, int(max(down)) + pad - top)
+    soft = _mask([(px - left, py - top) for px, py in grown], blur, part, size)
+    picture.paste(Image.new("RGB", size, colour), (left, top), soft)
 
 
-def _mask(loop: list[Place], blur: float, part: float = 1.0) -> Image.Image:
-    """White inside a loop of points, with a soft edge, at half the size where that shows as much."""
+def _mask(loop: list[Place], blur: float, part: float = 1.0, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Image.Image:
+    """White inside a loop of points, with a soft edge, drawn smaller where that shows as much."""
     by = 4 if blur > 10 else 1
-    small = Image.new("L", (WIDTH // by, HEIGHT // by), 0)
+    small = Image.new("L", (size[0] // by + 1, size[1] // by + 1), 0)
     ImageDraw.Draw(small).polygon([(x / by, y / by) for x, y in loop], fill=round(255 * part))
     soft = small.filter(ImageFilter.GaussianBlur(blur / by)) if blur else small
-    return soft if by == 1 else soft.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
+    whole = soft if by == 1 else soft.resize((small.width * by, small.height * by), Image.Resampling.BILINEAR)
+    return whole.crop((0, 0, *size))
 
 
 @cache
@@ -212,9 +216,10 @@ def _noise() -> Image.Image:
     return fine.filter(ImageFilter.GaussianBlur(0.8)).point(lambda value: 128 + (value - 128) * 0.4)
 
 
-def _grain(picture: Image.Image) -> Image.Image:
-    """Skin is never even: a fine grain, the same in every channel."""
-    return Image.merge("RGB", [ImageChops.overlay(band, _noise()) for band in picture.split()])
+def _grain(picture: Image.Image, shift: Place) -> Image.Image:
+    """Skin is never even: a fine grain, the same in every channel, that goes with the face."""
+    grain = ImageChops.offset(_noise(), round(shift[0]), round(shift[1]))
+    return Image.merge("RGB", [ImageChops.overlay(band, grain) for band in picture.split()])
 
 
 def _lit(picture: Image.Image, look: Look) -> Image.Image:
