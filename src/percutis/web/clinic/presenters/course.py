@@ -132,7 +132,7 @@ def _pauses(course: Course) -> Iterator[Happened]:
     for pause in course.pauses.select_related("by__user", "lifted_by__user"):
         zone = course.clinic.zone
         yield Happened(
-            pause.at.astimezone(zone).date(), pause.at, "hold", _("Put on hold: %(why)s") % {"why": pause.because},
+            pause.at.astimezone(zone).date(), pause.at, "hold", _("Put on hold: %(why)s") % {"why": _why_held(pause)},
             str(pause.by.user) if pause.by else "",
         )  # fmt: skip
         if pause.lifted:
@@ -158,6 +158,12 @@ def _session_url(event: CourseEvent, sessions: dict[int, Session]) -> str:
 
 def _who(event: CourseEvent) -> str:
     return str(event.by.user) if event.by else ""
+
+
+def _why_held(pause: CoursePause) -> str:
+    """In the reader's language where a check-in put it there; else as the person wrote it."""
+    checkin = pause_checkin(pause)
+    return _("check-in of day %(day)s") % {"day": checkin.day} if checkin else pause.because
 
 
 def hold_view(pause: CoursePause, edition: Edition, texts: Texts) -> HoldView:
