@@ -224,7 +224,8 @@ def _checkin(one: _Context) -> TimelineCard:
 def _event(one: _Context) -> TimelineCard:
     row = one.row
     state = ("done", _("closed")) if row.closed else ("same_day", _("open"))
-    return one.card("warning", _("Adverse event"), row.what, state=state, url=link(one.clinic, "event", event=row.pk))
+    what = labels("symptom", row.symptoms, one.texts) or row.what
+    return one.card("warning", _("Adverse event"), what, state=state, url=link(one.clinic, "event", event=row.pk))
 
 
 def _photographs(one: _Context) -> TimelineCard:
