@@ -59,8 +59,9 @@ docs: .venv/dev.stamp | $(BUILD) ## the generated documents, and the protocol as
 	@.venv/bin/percutis protocol book --language ur --out $(BUILD)/protocol.ur.html
 	@echo "The protocol as a book: $(BUILD)/protocol.html, in Urdu $(BUILD)/protocol.ur.html"
 
-pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## photograph the application for the README
+pictures: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## photograph the application for the README, and draw what each measure sees
 	@.venv/bin/python -m tests.pictures
+	@.venv/bin/python -m tests.docs.skin_pictures
 
 messages: .venv/dev.stamp ## gather the words of the interface for translation
 	@env DJANGO_SETTINGS_MODULE=tests.web.settings .venv/bin/python -m tests.docs.messages
