@@ -33,7 +33,7 @@ class House:
 def house(patients: int, *, postgresql: bool) -> Iterator[House]:
     """A clinic with so many patients, served until the block ends."""
     with tempfile.TemporaryDirectory(prefix="percutis-load-") as folder, _database(folder, postgresql) as url:
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "PERCUTIS_HOME": f"{folder}/home",
@@ -48,7 +48,7 @@ def house(patients: int, *, postgresql: bool) -> Iterator[House]:
         with open(f"{folder}/log", "w") as log:
             server = subprocess.Popen(serving, env=environment, stdout=log, stderr=log)
             try:
-                _wait_for(port)
+                wait_for(port)
                 yield House(port, server.pid, json.loads(filled.stdout.splitlines()[-1]))
             finally:
                 server.terminate()
@@ -69,7 +69,12 @@ def _database(folder: str, postgresql: bool) -> Iterator[str]:
         server.cleanup()
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Until the server on that port answers.
+
+    Raises:
+        TimeoutError: it did not within a minute.
+    """
     for _ in range(300):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2)
@@ -80,7 +85,8 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the server did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
