@@ -8,8 +8,10 @@ from django.test import Client
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import BlindGrade, BlindPair, Course, Photo
+from percutis.web.records.selectors.comparisons import aligned_copy
 from percutis.web.records.selectors.photographs import page_copy
 from percutis.web.records.services.blinding import draw_pair, grade_pair
+from percutis.web.records.services.measuring import compare_pair
 from percutis.web.records.services.outcomes import record_outcome
 from tests.web.cast import NOW, TODAY, Cast
 from tests.web.desk.people import make_course
@@ -100,3 +102,13 @@ def test_pair_is_drawn_by_its_page(agreed: Cast, course: Course, two: tuple[Phot
     assert (BlindPair.objects.get().before, BlindPair.objects.get().after) == two
     refused = enter("doctor").post(address, given)
     assert (refused.status_code, "must be somebody else" in refused.content.decode()) == (422, True)
+
+
+def test_compared_pair_is_rated_in_one_light(
+    agreed: Cast, course: Course, two: tuple[Photo, Photo], enter: Enter
+) -> None:
+    """The aligned copies tell neither by frame nor by light which is the earlier."""
+    row = compare_pair(before=two[0], after=two[1], at=minutes(2))
+    pair, browser = drawn_pair(agreed, course, two), enter("nurse")
+    shown = {browser.get(f"/tests/blind/{pair.key}/{side}/").content for side in ("a", "b")}
+    assert shown == {aligned_copy(row, side) for side in ("before", "after")}

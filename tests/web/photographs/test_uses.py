@@ -8,7 +8,7 @@ from percutis.web.records.core.stored import files_of
 from percutis.web.records.core.tiers import least, within
 from percutis.web.records.models import Photo
 from percutis.web.records.selectors.photographs import get_photograph, shown_photographs, tier_of
-from percutis.web.records.services.measuring import compare_pair
+from percutis.web.records.services.measuring import compare_pair, measure_kept
 from percutis.web.records.services.photo_erasures import erase_all, erase_photograph
 from percutis.web.records.services.photo_uses import set_tier
 from tests.web.cast import NOW, Cast
@@ -151,3 +151,16 @@ def test_all_of_a_patient_are_deleted_together(agreed: Cast, folder, django_capt
     assert stored(folder) == []
     with pytest.raises(RefusedError, match="no picture left"):
         erase_all(patient=agreed.patient, why="The patient asked", by=agreed.as_("doctor"), at=minutes(3))
+
+
+def test_pages_tell_what_was_measured_and_what_was_deleted(agreed: Cast, enter) -> None:
+    """The measures stay with the version that made them; the end of a picture is told with its reason."""
+    photo = kept(agreed)
+    measure_kept(photo=photo, at=minutes(1))
+    browser = enter("doctor")
+    page = browser.get(f"/tests/photographs/{photo.key}/page/").content.decode()
+    assert ("Fit to be measured" in page, "Dips, area" in page) == (True, True)
+    browser.post(f"/tests/photographs/{photo.key}/delete/", {"why": "The patient asked"})
+    page = browser.get(f"/tests/patients/{agreed.patient.key}/photographs/").content.decode()
+    assert ("because: The patient asked" in page, str(photo.key) in page) == (True, False)
+    assert photo.measures.count() > 100

@@ -18,7 +18,7 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.clinic.presenters.judging import Verdict, comparable_of
 from percutis.web.clinic.presenters.photographs import view_name
 from percutis.web.records.core.seeing import catalogue_version, measure_units
-from percutis.web.records.models import Photo, PhotoComparison
+from percutis.web.records.models import Photo, PhotoComparison, PhotoMeasure
 from percutis.web.records.selectors.comparisons import Album, Pair
 from percutis.web.records.selectors.photographs import day_of
 from percutis.web.ui.charts.zone_change import Against, ZoneChange, shared_scale, signed, zone_change
@@ -162,7 +162,7 @@ def _zone_of(line: ChangeLine) -> str:
 
 
 def _line(one: Json, texts: Texts) -> ChangeLine:
-    unit = "" if one["unit"] in ("index", "a*", "L*") else f" {one['unit']}"
+    unit = f" {_unit(one['measure'])}".rstrip()
     return ChangeLine(
         zone=label("zone", one["zone"], texts),
         measure=measure_name(one["measure"], texts),
@@ -173,6 +173,35 @@ def _line(one: Json, texts: Texts) -> ChangeLine:
         is_beyond=one["beyond"],
         way=load_phrases(texts.language)("photo.more" if one["change"] > 0 else "photo.less"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure of one zone in one picture, with the spread between two pictures of the same skin."""
+
+    zone: str
+    measure: str
+    value: str
+    error: str
+
+
+def measure_lines(rows: Iterable[PhotoMeasure], treated: Collection[str], texts: Texts) -> list[MeasureLine]:
+    """What was measured in the treated zones; in every zone where none is."""
+    return [
+        MeasureLine(
+            label("zone", row.zone, texts),
+            measure_name(row.measure, texts),
+            f"{row.value:.3g} {_unit(row.measure)}".strip(),
+            f"± {row.error:.2g}",
+        )
+        for row in rows
+        if row.zone in treated or not treated
+    ]
+
+
+def _unit(measure: str) -> str:
+    unit = measure_units().get(measure, "")
+    return "" if unit in ("index", "a*", "L*") else unit
 
 
 def measure_name(measure: str, texts: Texts) -> str:

@@ -13,7 +13,7 @@ from percutis.interop.wording import label
 from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.stored import StoredFile
 from percutis.web.records.core.tiers import NONE
-from percutis.web.records.models import Photo, PhotoTier
+from percutis.web.records.models import Photo, PhotoErasure, PhotoTier
 from percutis.web.records.selectors.photographs import PhotographDay, tier_of
 
 VIEWS = {
@@ -83,6 +83,17 @@ class TierRow:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class ErasedRow:
+    """One picture that is no more: its view and day, when it ended, on whose word, and why."""
+
+    view: str
+    taken: datetime
+    at: datetime
+    by: str
+    why: str
+
+
 FILES = {
     "original": gettext_lazy("the original, as it was sent"),
     "small": gettext_lazy("small copy for lists"),
@@ -110,6 +121,14 @@ def file_rows(photos: Iterable[tuple[Photo, Iterable[StoredFile]]]) -> list[File
 def tier_rows(tiers: Iterable[PhotoTier], texts: Texts) -> list[TierRow]:
     """The decisions on one picture, the newest first."""
     return [TierRow(tier_name(row.tier, texts), row.at, called(row.by) if row.by else "", row.why) for row in tiers]
+
+
+def erased_rows(erasures: Iterable[PhotoErasure]) -> list[ErasedRow]:
+    """The pictures that are no more."""
+    return [
+        ErasedRow(view_name(row.photo.view), row.photo.at, row.at, called(row.by) if row.by else "", row.why)
+        for row in erasures
+    ]
 
 
 def tier_name(tier: str, texts: Texts) -> str:

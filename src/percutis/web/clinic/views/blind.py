@@ -19,7 +19,7 @@ from percutis.web.clinic.views.addresses import key_of
 from percutis.web.clinic.views.serving import picture
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.models import Course
-from percutis.web.records.selectors.comparisons import blind_grades_of, get_blind_pair
+from percutis.web.records.selectors.comparisons import aligned_copy, blind_grades_of, comparison_of, get_blind_pair
 from percutis.web.records.selectors.courses import get_course
 from percutis.web.records.selectors.outcomes import concerns_of, grades_of
 from percutis.web.records.selectors.photographs import open_photograph, page_copy, shown_photographs
@@ -81,22 +81,25 @@ def grade(request: StaffRequest, pair: UUID) -> HttpResponse:
 
 
 def side(request: StaffRequest, pair: UUID, side: str) -> HttpResponse:
-    """A or B."""
+    """A or B: in one frame and one light where the two were compared, so that neither tells the order."""
     row = get_blind_pair(clinic=request.clinic, key=pair, rater=request.membership.pk)
     if side not in ("a", "b"):
         raise Http404
     is_later = (side == "a") == row.is_swapped
     found = open_photograph(clinic=request.clinic, key=(row.after if is_later else row.before).key)
     record_look(photo=found, size="blinded", by=request.actor, at=request.now)
-    return picture(page_copy(found, "large"))
+    aligned = aligned_copy(comparison_of(row.before, row.after), "after" if is_later else "before")
+    return picture(aligned or page_copy(found, "large"))
 
 
 def _form(course: Course, data: Any) -> BlindForm:
     edition = edition_of(course.clinic, course.plan.edition)
     texts = texts_of(edition)
-    form = BlindForm(data)
+    shown = shown_photographs(course.patient)
+    last = [photo for photo in shown if photo.view == shown[0].view][-1:] if shown else []
+    form = BlindForm(data, initial={"after": last[0].key if last else ""})
     concerns = [(one, label("concern", one, texts)) for one in concerns_of(course)]
-    photos = photo_choices(shown_photographs(course.patient), texts)
+    photos = photo_choices(shown, texts)
     form.fields["concern"].choices = [*concerns, ("", _("the whole course"))]  # type: ignore[attr-defined]
     form.fields["scale"].choices = [(one.scale, label("scale", one.scale, texts)) for one in edition.scales]  # type: ignore[attr-defined]
     for name in ("before", "after"):

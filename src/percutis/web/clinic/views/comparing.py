@@ -19,6 +19,7 @@ from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.seeing import measure_units
 from percutis.web.records.selectors.comparisons import (
     album_of,
+    aligned_copy,
     course_of,
     days_since_session,
     get_comparison,
@@ -78,14 +79,12 @@ def ask(request: StaffRequest, patient: UUID) -> HttpResponse:
 def side(request: StaffRequest, comparison: int, side: str) -> HttpResponse:
     """One side of a pair in the frame that both share: `before`, or `after` in the light of the earlier."""
     row = get_comparison(clinic=request.clinic, pk=comparison)
-    name = row.kept.get(side)
-    storage = row.after.original.storage
-    if not name or not storage.exists(name):
+    copy = aligned_copy(row, side)
+    if copy is None:
         raise Http404
     photo = row.before if side == "before" else row.after
     record_look(photo=photo, size=f"aligned, {side}", by=request.actor, at=request.now)
-    with storage.open(name) as kept:
-        return picture(bytes(kept.read()))
+    return picture(copy)
 
 
 def _frame(request: StaffRequest, patient: Any, album: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.photographs import PointsForm, TierForm, WhyForm
+from percutis.web.clinic.presenters.comparing import measure_lines
 from percutis.web.clinic.presenters.judging import kept_verdict_of
 from percutis.web.clinic.presenters.photographs import file_rows, photo_view, tier_rows
 from percutis.web.clinic.presenters.visits import names
@@ -21,9 +22,11 @@ from percutis.web.records.core.seeing import asked_points, points_of, wants_poin
 from percutis.web.records.core.stored import files_of
 from percutis.web.records.core.tiers import within
 from percutis.web.records.models import Photo
+from percutis.web.records.selectors.comparisons import treated_zones
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.selectors.photographs import (
     get_photograph,
+    measures_of,
     open_photograph,
     photographs_consent,
     tier_of,
@@ -122,6 +125,7 @@ def _page(request: StaffRequest, photo: Photo, form: TierForm | None = None) -> 
         "verdict": kept_verdict_of(judgement.said, texts) if judgement else None,
         "wants_points": bool(judgement and wants_points(judgement.said)),
         "has_points": photo.points.exists(),
+        "measures": measure_lines(measures_of(photo), treated_zones(photo.patient), texts),
         "tiers": tier_rows(tiers_of(photo), texts),
         "form": form or _tier_form(photo),
         "may_decide": Right.TAKE_CONSENT in request.rights,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
-from percutis.web.clinic.presenters.photographs import day_views
+from percutis.web.clinic.presenters.photographs import day_views, erased_rows
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.views.serving import picture, to_take_away
 from percutis.web.records.core.editions import edition_of, texts_of
@@ -16,6 +16,7 @@ from percutis.web.records.selectors.comparisons import album_of
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.selectors.photographs import (
     closed_count,
+    erasures_of,
     open_photograph,
     page_copy,
     photographs_consent,
@@ -34,6 +35,7 @@ def index(request: StaffRequest, patient: UUID) -> HttpResponse:
         "names": names(found),
         "days": day_views(photographs_of(patient=found), texts_of(edition_of(request.clinic))),
         "closed": closed_count(found),
+        "erased": erased_rows(erasures_of(found)),
         "consent": photographs_consent(found),
         "has_pairs": bool(album_of(found).views),
         "may_delete": Right.DELETE_PHOTOGRAPHS in request.rights,

@@ -68,6 +68,16 @@ def course_of(album: Album) -> list[Pair]:
     return [Pair(first, photo, newest.get(photo.pk)) for photo in later]
 
 
+def aligned_copy(row: PhotoComparison | None, side: str) -> bytes | None:
+    """One side of a pair in the frame of both (`before`, or `after` in the earlier's light); None where it is gone."""
+    name = row.kept.get(side) if row else None
+    storage = Photo._meta.get_field("original").storage
+    if not name or not storage.exists(name):
+        return None
+    with storage.open(name) as kept:
+        return bytes(kept.read())
+
+
 def get_comparison(*, clinic: Clinic, pk: int) -> PhotoComparison:
     """The comparison of that number, where both of its pictures may be looked at.
 

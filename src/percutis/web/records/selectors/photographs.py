@@ -16,7 +16,16 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.pictures import copies_of, copy_name
 from percutis.web.records.core.tiers import NONE, least
-from percutis.web.records.models import Consent, Patient, Photo, PhotoTier, PhotoTrial, Session
+from percutis.web.records.models import (
+    Consent,
+    Patient,
+    Photo,
+    PhotoErasure,
+    PhotoMeasure,
+    PhotoTier,
+    PhotoTrial,
+    Session,
+)
 
 SEQUENCE = ("front", "left_oblique", "right_oblique", "left_profile", "right_profile")
 MOST = 200
@@ -107,6 +116,18 @@ def photographs_of(*, patient: Patient) -> list[PhotographDay]:
 def day_of(photo: Photo) -> date:
     """The clinic's day on which it was taken."""
     return photo.at.astimezone(photo.patient.clinic.zone).date()
+
+
+def erasures_of(patient: Patient) -> list[PhotoErasure]:
+    """The pictures of a patient that are no more, the newest end first."""
+    rows = PhotoErasure.objects.filter(photo__patient=patient).select_related("photo", "by__user")
+    return list(rows.order_by("-at", "-id")[:MOST])
+
+
+def measures_of(photo: Photo) -> list[PhotoMeasure]:
+    """What was last measured on one picture."""
+    newest = photo.measures.order_by("-at").values("at")[:1]
+    return list(photo.measures.filter(at=Subquery(newest)).order_by("id"))
 
 
 def closed_count(patient: Patient) -> int:

@@ -23,7 +23,7 @@
       video.srcObject = stream;
       await video.play();
       live(true);
-      one("shoot").focus();
+      one("shoot").focus({ preventScroll: true });
     } catch (problem) {
       live(false);
       said.textContent = form.dataset.denied;
