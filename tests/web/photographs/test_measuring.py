@@ -9,10 +9,13 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.seeing import catalogue_version, measure_units
-from percutis.web.records.models import Photo, PhotoComparison, PhotoJudgement, PhotoMeasure
+from percutis.web.records.models import CheckIn, Photo, PhotoComparison, PhotoJudgement, PhotoMeasure
+from percutis.web.records.selectors.comparisons import album_of, course_of
 from percutis.web.records.services.measuring import ask_comparison, compare_pair, measure_kept
 from percutis.web.records.services.photo_points import place_points
 from tests.web.cast import NOW, Cast
+from tests.web.desk.people import make_course
+from tests.web.follow.treated import make_session
 from tests.web.photographs.album import DARK, LATER, astronaut, drawn, kept, wall
 from tests.web.treat.stage import agree, minutes
 
@@ -127,3 +130,17 @@ def test_each_photograph_is_put_into_the_queue_once(agreed: Cast, work: Work) ->
     """Sent twice is kept once and measured once."""
     assert kept(agreed) == kept(agreed)
     assert (Photo.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+
+
+def test_picture_sent_from_home_is_measured_and_compared_only_when_asked(agreed: Cast, work: Work) -> None:
+    """It was taken in another room: neither a first of the course nor a point of it."""
+    session = make_session(agreed, make_course(agreed), ended=minutes(-60))
+    said = CheckIn.objects.create(
+        clinic=agreed.clinic, at=NOW, patient=agreed.patient, session=session, day=1, source="patient", said={},
+        edition="2026.1", urgency="self_care", rank=5, hold_course=False, answer={},
+    )  # fmt: skip
+    home = kept(agreed, drawn(), checkin=said)
+    kept(agreed, drawn(LATER), at=minutes(1))
+    work()
+    assert (PhotoComparison.objects.count(), home.measures.exists()) == (0, True)
+    assert course_of(album_of(agreed.patient, "front")) == []

@@ -59,10 +59,11 @@ def comparison_of(before: Photo, after: Photo) -> PhotoComparison | None:
 
 
 def course_of(album: Album) -> list[Pair]:
-    """Every later picture against the first of its view."""
-    if not album.photographs:
+    """Every later picture that the clinic took against the first of its view."""
+    taken_here = [photo for photo in album.photographs if photo.checkin_id is None]
+    if not taken_here:
         return []
-    first, *later = album.photographs
+    first, *later = taken_here
     rows = PhotoComparison.objects.filter(before=first, after__in=later).order_by("at", "id")
     newest = {row.after_id: row for row in rows}
     return [Pair(first, photo, newest.get(photo.pk)) for photo in later]

@@ -161,10 +161,10 @@ def session_of(patient: Patient, given: str | None) -> Session | None:
 def taken_and_earlier(
     patient: Patient, session: Session | None, today: date
 ) -> tuple[dict[str, Photo], dict[str, Photo]]:
-    """By view: what was taken in this session (or today), and the newest picture from before."""
+    """By view: what was taken here in this session (or today), and the newest picture from before."""
     taken: dict[str, Photo] = {}
     earlier: dict[str, Photo] = {}
-    for photo in shown_photographs(patient):
+    for photo in (one for one in shown_photographs(patient) if one.checkin_id is None):
         is_now = photo.session_id == session.pk if session else day_of(photo) == today
         (taken if is_now else earlier)[photo.view] = photo
     return taken, earlier

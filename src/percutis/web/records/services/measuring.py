@@ -120,8 +120,13 @@ def _measured(content: bytes, placed: dict[str, Any] | None) -> list[Any]:
 
 
 def _to_compare_with(photo: Photo) -> list[Photo]:
-    """The first picture of the view, and the last before this one."""
-    earlier = [one for one in shown_photographs(photo.patient) if one.view == photo.view and one.at < photo.at]
+    """The first picture of the view, and the last before this one. What patients send from home is looked at, and
+    compared when somebody asks for it: it was taken in another room.
+    """
+    if photo.checkin_id is not None:
+        return []
+    taken_here = [one for one in shown_photographs(photo.patient) if one.checkin_id is None and one.view == photo.view]
+    earlier = [one for one in taken_here if one.at < photo.at]
     return list({one.pk: one for one in (*earlier[:1], *earlier[-1:])}.values())
 
 
