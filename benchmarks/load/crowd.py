@@ -119,7 +119,22 @@ def _tickets() -> dict[str, Any]:
             "patient": reverse("patient:today"),
         },
         "write": page("patient_new"),
+        "booking": _booking(patient.clinic, page("visit_new")),
     }
+
+
+def _booking(clinic: Any, address: str) -> dict[str, Any]:
+    """One place that everybody may ask for: the doctor, tomorrow week at noon; and the patients who may."""
+    from django.utils import timezone
+
+    from percutis.web.accounts.models import Membership
+    from percutis.web.records.models import Patient
+
+    day = timezone.localtime(timezone.now(), clinic.zone).date() + timedelta(days=8)
+    doctor = Membership.objects.get(user__username="doctor")
+    form = {"kind": "consultation", "practitioner": str(doctor.pk), "day": day.isoformat(), "clock": "12:00"}
+    keys = Patient.objects.filter(number__startswith="C-").order_by("pk").values_list("key", flat=True)[:200]
+    return {"address": address, "form": form, "patients": [str(key) for key in keys]}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,51 @@
+"""Two hundred requests for the same place at the same moment, from several processes, against a server of several.
+
+Run in a process of its own: `python -m tests.web.guarantees.rush PORT` reads tickets from standard input and prints how
+often each answer came.
+"""
+
+import json
+import sys
+import threading
+from collections import Counter
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+from urllib.parse import urlencode
+
+TOKEN = "r" * 32
+
+
+def rush(port: int, tickets: dict[str, Any], forms: list[dict[str, str]]) -> Counter[str]:
+    """How each of these forms was answered, all sent at once."""
+    found: Counter[str] = Counter()
+    start = threading.Barrier(len(forms))
+    people = [threading.Thread(target=_send, args=(port, tickets, form, start, found)) for form in forms]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    return found
+
+
+def _send(
+    port: int, tickets: dict[str, Any], form: dict[str, str], start: threading.Barrier, found: Counter[str]
+) -> None:
+    headers = {
+        "Cookie": f"{tickets['staff']}; csrftoken={TOKEN}",
+        "X-CSRFToken": TOKEN,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    line = HTTPConnection("127.0.0.1", port, timeout=90)
+    start.wait()
+    try:
+        line.request("POST", tickets["address"], urlencode(form), headers)
+        answer = line.getresponse()
+        answer.read()
+        found[str(answer.status)] += 1
+    except (OSError, HTTPException) as problem:
+        found[type(problem).__name__] += 1
+
+
+if __name__ == "__main__":
+    given = json.load(sys.stdin)
+    sys.stdout.write(json.dumps(rush(int(sys.argv[1]), given, given["forms"])))
