@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
@@ -113,9 +112,13 @@ def file_rows(photos: Iterable[tuple[Photo, Iterable[StoredFile]]]) -> list[File
     found: dict[str, FileRow] = {}
     for photo, files in photos:
         for file in files:
-            row = FileRow(str(FILES[file.what]), view_name(photo.view), photo.at, filesizeformat(file.size))
+            row = FileRow(str(FILES[file.what]), view_name(photo.view), photo.at, _size(file.size))
             found.setdefault(file.name, row)
     return list(found.values())
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
 
 
 def tier_rows(tiers: Iterable[PhotoTier], texts: Texts) -> list[TierRow]:
