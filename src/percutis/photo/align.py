@@ -18,7 +18,7 @@ from percutis.photo.picture import Picture, Pixels, eight_bits, small
 Method = Literal["landmarks_and_flow", "features_and_flow"]
 Field = NDArray[Any]  # float32
 AROUND = 0.08  # of the face's width: how much beyond the face is kept
-WIDEST = 1400  # pixels across the face at which it is measured; more shows no more of the skin
+WIDEST = 1200  # pixels across the face at which it is measured; more shows no more of the skin
 FLOWING = 480  # pixels across the face at which the flow is found
 SMOOTH = 0.035  # of the face's width: the flow's smoothness
 FEATURES = 4000

@@ -44,8 +44,12 @@ class SkinMaps:
         return np.where(part > 0, self.lab[..., 0], near / np.maximum(weight, 1e-4)).astype(np.float32)
 
     def band(self, fine_mm: float, coarse_mm: float) -> Values:
-        """What of the lightness lies between two sizes, in L*."""
-        return self.blurred(fine_mm) - self.blurred(coarse_mm)
+        """What of the lightness lies between two sizes, in L*. Kept, as several measures ask for the same."""
+        kept: dict[tuple[float, float], Values] = self.__dict__.setdefault("_bands", {})
+        sizes = (fine_mm, coarse_mm)
+        if sizes not in kept:
+            kept[sizes] = self.blurred(fine_mm) - self.blurred(coarse_mm)
+        return kept[sizes]
 
     def blurred(self, size_mm: float) -> Values:
         """Lightness without what is smaller than a size (the spread of a Gaussian, in millimetres)."""
