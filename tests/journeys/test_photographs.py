@@ -232,3 +232,16 @@ def test_pair_that_may_not_be_compared_says_why_in_urdu(walk: Walk, agreed: Cast
     walker = waiting(walk("doctor", language="ur", width=360))
     walker.go(of(agreed.patient, "photographs/compare/"))
     assert walker.page.locator(".verdict-stop p").count() >= 1
+
+
+def test_comparison_that_was_asked_for_comes_by_itself(walk: Walk, agreed: Cast) -> None:
+    """Given two that were never compared, when somebody asks, then the badge comes without looking for it."""
+    one, other = kept(agreed), kept(agreed, drawn(LATER), at=minutes(1))
+    walker = waiting(walk("nurse"))
+    walker.go(of(agreed.patient, "photographs/compare/"))
+    walker.press("Compare these two now")
+    assert walker.reads("Not compared yet")
+    compare_pair(before=one, after=other, at=minutes(2))
+    walker.page.get_by_text("Comparable", exact=True).wait_for(timeout=15_000)
+    assert "waiting" not in walker.page.url
+    walker.look()

@@ -42,6 +42,7 @@ def compare(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         **_frame(request, found, album),
         "pair": shown,
+        "is_waiting": bool(request.GET.get("waiting") and pair and not pair.comparison),
         "choices": choices_of(album, texts),
         "changes": change_lines(pair.comparison, treated_zones(found), texts) if pair and pair.comparison else None,
     }
@@ -73,7 +74,7 @@ def ask(request: StaffRequest, patient: UUID) -> HttpResponse:
     ask_comparison(before=before, after=after, by=request.actor, at=request.now)
     messages.success(request, _("The two are being compared. It takes a few seconds; then open this page again."))
     address = reverse("clinic:compare", args=[request.clinic.slug, found.key])
-    return redirect(f"{address}?view={after.view}&before={before.key}&after={after.key}")
+    return redirect(f"{address}?view={after.view}&before={before.key}&after={after.key}&waiting=yes")
 
 
 def side(request: StaffRequest, comparison: int, side: str) -> HttpResponse:

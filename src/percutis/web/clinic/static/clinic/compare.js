@@ -79,6 +79,13 @@
     frame.addEventListener("pointermove", move);
     frame.addEventListener("lostpointercapture", () => frame.removeEventListener("pointermove", move), { once: true });
   });
+  // A comparison that was asked for is shown as soon as it is there; nobody has to look for it.
+  const look = async (left) => {
+    const page = await fetch(location.href).then((answer) => answer.text(), () => "");
+    if (page.includes('class="verdict ')) location.replace(location.href.replace(/&waiting=yes/, ""));
+    else if (left) setTimeout(look, 3000, left - 1);
+  };
+  if ("waiting" in root.dataset) setTimeout(look, 2000, 20);
   tools.hidden = false;
   draw();
 })();
