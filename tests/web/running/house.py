@@ -44,6 +44,12 @@ def percutis(home: Path, *words: str, **more: str) -> subprocess.CompletedProces
     )
 
 
+def make_ready(home: Path, **more: str) -> None:
+    """The tables and static files of a host, and nothing more."""
+    code = "from percutis.web.running.starting import prepare; prepare()"
+    subprocess.run([sys.executable, "-c", code], env=surroundings(home, **more), cwd=ROOT, check=True, timeout=120)
+
+
 def fill(home: Path, patients: int = 3, photographs: int = 2, **more: str) -> dict[str, Any]:
     """A clinic with so many patients and photographs in it, and how to come in."""
     command = [sys.executable, "-m", "tests.web.running.filling", str(patients), str(photographs)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.running.house import fill, percutis, photographs_of, rows_of, writing
+from tests.web.running.house import percutis, photographs_of, rows_of, writing
 
 GROWS = {"records_patient", "accounts_auditevent"}  # what the writer adds to
 LEFT_OUT = {"running_backupmade"}  # written once the backup is made, so not in it
@@ -46,20 +46,22 @@ def test_drill_on_sqlite(home: Path, key: Key, tmp_path: Path) -> None:
     drill(home, key, tmp_path / "b.age", back, source=database, target="", into=back / "percutis.sqlite3")
 
 
-def test_drill_on_postgresql(new_database: Callable[[], str], key: Key, tmp_path: Path) -> None:
+def test_drill_on_postgresql(
+    home: Path, key: Key, new_database: Callable[..., str], tables: str, tmp_path: Path
+) -> None:
     """The same from one PostgreSQL database into another; what is added afterwards gets a number of its own."""
-    home, source, target = tmp_path / "home", new_database(), new_database()
-    fill(home, DATABASE_URL=source)
+    source, target = new_database(tables), new_database(tables)
+    assert percutis(home, "move", source).returncode == 0
     drill(home, key, tmp_path / "b.age", tmp_path / "back", source=source, target=target, into=target)
     with writing(tmp_path / "back", DATABASE_URL=target):
         pass
 
 
 def test_backup_of_sqlite_comes_back_on_postgresql(
-    home: Path, key: Key, new_database: Callable[[], str], tmp_path: Path
+    home: Path, key: Key, new_database: Callable[..., str], tables: str, tmp_path: Path
 ) -> None:
     """One format for both; the other way is the same file."""
-    target = new_database()
+    target = new_database(tables)
     assert percutis(home, "backup", str(tmp_path / "b.age"), "--to", key[1]).returncode == 0
     done = percutis(tmp_path / "back", "restore", str(tmp_path / "b.age"), "--key", str(key[0]), DATABASE_URL=target)
     assert done.returncode == 0, done.stderr

@@ -152,7 +152,7 @@ def test_clinic_that_nobody_answers_for_is_named(cast: Cast) -> None:
 
 
 def test_whole_examination_changes_nothing_and_says_so_by_its_status(
-    home: Path, new_database: Callable[[], str]
+    home: Path, new_database: Callable[..., str]
 ) -> None:
     """Status 1 where something is wrong; as JSON for programs; a database that is gone does not silence the rest."""
     before = rows_of(home / "percutis.sqlite3")

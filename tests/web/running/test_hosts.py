@@ -32,10 +32,10 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.fixture
-def shared(new_database: Callable[[], str], store: str, tmp_path: Path) -> dict[str, str]:
+def shared(new_database: Callable[..., str], tables: str, store: str, tmp_path: Path) -> dict[str, str]:
     """What every host is told: the database and the secret by files, the store by its address."""
     (tmp_path / "secret").write_text(SECRET)
-    (tmp_path / "database").write_text(new_database())
+    (tmp_path / "database").write_text(new_database(tables))
     return {
         "PERCUTIS_SECRET_FILE": str(tmp_path / "secret"),
         "DATABASE_URL_FILE": str(tmp_path / "database"),
@@ -44,11 +44,13 @@ def shared(new_database: Callable[[], str], store: str, tmp_path: Path) -> dict[
 
 
 def test_photograph_goes_from_one_host_to_the_other(
-    shared: dict[str, str], tmp_path: Path, key: tuple[Path, str]
+    shared: dict[str, str], bare: Callable[[Path], Path], tmp_path: Path, key: tuple[Path, str]
 ) -> None:
     """Kept by the first, seen byte for byte through the second by somebody who logged in at the first; the worker's
     courier is known to both; the first is killed and the second goes on; a backup made on one holds it all.
     """
+    for name in "ab":
+        bare(tmp_path / name)
     tickets = fill(tmp_path / "a", patients=2, photographs=1, **shared)
     who = {"Cookie": tickets["cookie"]}
     path = f"/tests/photographs/{tickets['photographs'][0]}/?size=original"

@@ -1,34 +1,23 @@
 """Made ready by several at once, over old tables, and not over newer ones."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
-from tests.web.running.house import ROOT, percutis, rows_of, surroundings
-
-PREPARE = "from percutis.web.running.starting import prepare; prepare()"
+from tests.web.running.house import make_ready, percutis, rows_of
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_hosts_that_start_at_once_change_the_tables_once(
-    engine: str, tmp_path: Path, new_database: Callable[[], str]
+    bare: Callable[[Path], Path], new_database: Callable[..., str], tmp_path: Path
 ) -> None:
-    """On SQLite two of one home, on PostgreSQL two homes: all end well, and the tables are those of one."""
-    address = new_database() if engine == "postgresql" else ""
-    homes = [tmp_path / "a", tmp_path / "b"] if address else [tmp_path / "a"] * 2
-    named = {"DATABASE_URL": address} if address else {}
-    started = [
-        subprocess.Popen([sys.executable, "-c", PREPARE], env=surroundings(home, **named), cwd=ROOT) for home in homes
-    ]
-    assert [process.wait(timeout=100) for process in started] == [0, 0]
-    found = rows_of(address or tmp_path / "a" / "percutis.sqlite3")["django_migrations"]
-    changes = [row.split("'")[1:4:2] for row in found]
-    assert len(changes) == len({tuple(change) for change in changes}) > 30
+    """Two homes, one database: both end well, and every change was made once."""
+    address = new_database()
+    with ThreadPoolExecutor() as hosts:
+        list(hosts.map(lambda name: make_ready(bare(tmp_path / name), DATABASE_URL=address), "ab"))
+    found = [tuple(row.split("'")[1:4:2]) for row in rows_of(address)["django_migrations"]]
+    assert len(found) == len(set(found)) > 30
 
 
 def test_copy_is_set_aside_before_tables_change(home: Path) -> None:
@@ -39,8 +28,7 @@ def test_copy_is_set_aside_before_tables_change(home: Path) -> None:
         asked.execute("DROP TABLE running_beat")
         asked.execute("DROP TABLE running_backupmade")
     before = rows_of(database)
-    done = subprocess.run([sys.executable, "-c", PREPARE], env=surroundings(home), cwd=ROOT, check=False)
-    assert done.returncode == 0
+    make_ready(home)
     (copy,) = (home / "before-update").iterdir()
     assert rows_of(copy) == before
     assert copy.stat().st_mode & 0o077 == 0

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 from collections.abc import Callable
 
 from percutis.domain.errors import InputError
@@ -24,18 +25,24 @@ def serve(host: str, port: int, workers: int = 1, *, worker: bool = True, ready:
     """
     if port not in PORTS:
         raise InputError.one("--port", port, f"{PORTS.start} to {PORTS.stop - 1}")
+    signal.signal(signal.SIGTERM, _end)  # until the server has its own way to end
     prepare()
     from percutis.web.running.server import web_server
 
     os.environ["PERCUTIS_SERVED_BY"] = str(os.getpid())
     with at_work():
-        ready()
+        server = web_server(host, port, workers)
+        server.on_startup(ready)
         keeper = Keeper()
-        if worker:
-            keeper.start()
-        log.info("serving with %s web processes", workers)
         try:
-            web_server(host, port, workers).serve()
+            if worker:
+                keeper.start()
+            log.info("serving with %s web processes", workers)
+            server.serve()
         finally:
             keeper.stop()
             log.info("stopped")
+
+
+def _end(*_signal: object) -> None:
+    raise SystemExit(0)

@@ -36,12 +36,13 @@ def prepare() -> None:
         InputError: the environment, or tables of a newer version of the program.
     """
     set_up()
-    from django.core.management import call_command
     from django.db import connection
+
+    from percutis.web.running.static import lay_out_static
 
     with one_at_a_time():
         _change_tables()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        lay_out_static()
     connection.close()
 
 
