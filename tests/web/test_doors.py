@@ -19,7 +19,7 @@ from tests.web.cast import TODAY, Cast
 PARTS = ("doctor", "aesthetician", "nurse", "desk", "lapsed", "stranger", "nobody")
 OPEN = {
     "login", "logout", "language", "gallery", "home", "password_change",
-    "enter", "code", "stranger", "leave",
+    "enter", "code", "handed", "stranger", "leave",
     "assess", "plan", "gate", "aftercare", "triage", "sun", "openapi-json", "api-root",  # programs: tests/web/api
 }  # fmt: skip
 WORDS = {

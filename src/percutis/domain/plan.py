@@ -137,16 +137,25 @@ def _shape(
     planned: tuple[ZonePlan, ...], case: Case, intake: Intake, assessment: Assessment, edition: Edition
 ) -> CourseShape | None:
     """The course that serves every planned concern; None when no zone is planned."""
-    outlines = []
-    for concern in _concerns(planned):
-        grade = next((c.grade for c in intake.concerns if c.concern == concern), None)
-        narrowed = case._replace(concerns=frozenset((concern,)), grade=grade)
-        outline = next((entry for entry in edition.courses if entry.when.applies(narrowed)), None)
-        if outline:
-            outlines.append(outline)
+    outlines = list(_outlines(planned, case, intake, edition))
     if not outlines:
         return None
     return combine(outlines, _floors(assessment), _chosen_shorter(outlines, intake))
+
+
+def _outlines(planned: tuple[ZonePlan, ...], case: Case, intake: Intake, edition: Edition) -> Iterator[CourseOutline]:
+    """The first outline that applies to each planned concern."""
+    for concern in _concerns(planned):
+        grade = next((c.grade for c in intake.concerns if c.concern == concern), None)
+        narrowed = case._replace(concerns=frozenset((concern,)), grade=grade)
+        if outline := next((entry for entry in edition.courses if entry.when.applies(narrowed)), None):
+            yield outline
+
+
+def course_outlines(plan: Plan, intake: Intake, edition: Edition) -> tuple[CourseOutline, ...]:
+    """The outlines that set how many sessions a plan has and how far apart they lie, one for each planned concern."""
+    _assessment, case = assess_case(intake, edition, plan.on)
+    return tuple(dict.fromkeys(_outlines(plan.zones, _as_planned(case, plan.zones, edition), intake, edition)))
 
 
 def _floors(assessment: Assessment) -> Iterator[Floor]:

@@ -16,7 +16,7 @@ from percutis.web.records.services.links import SentLink, revoke_links, send_lin
 from tests.web.cast import Cast
 from tests.web.portal.own import PAGES, enter_as, treated, url
 
-OPEN = {"enter", "code", "stranger", "leave"}
+OPEN = {"enter", "handed", "code", "stranger", "leave"}
 
 
 def sent_to(cast: Cast) -> SentLink:

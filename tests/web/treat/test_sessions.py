@@ -22,13 +22,13 @@ from percutis.web.records.models import (
 )
 from percutis.web.records.selectors.sessions import session_file_of, what_is_missing
 from percutis.web.records.services.abandoning import abandon_session
+from percutis.web.records.services.incidents import record_incident
 from percutis.web.records.services.money import sell_package
 from percutis.web.records.services.sessions import (
     check_gate,
     end_session,
     give_aftercare,
     open_session,
-    record_incident,
     save_facts,
     sign_session,
     skip_photographs,

@@ -8,6 +8,7 @@ app_name = "patient"
 urlpatterns = [
     path("in/<str:token>/", coming_in.enter, name="enter"),
     path("code/", coming_in.code, name="code"),
+    path("here/", coming_in.handed, name="handed"),
     path("closed/", coming_in.stranger, name="stranger"),
     path("leave/", coming_in.leave, name="leave"),
     path("", today.today, name="today"),

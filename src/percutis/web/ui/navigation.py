@@ -11,6 +11,7 @@ LINKS = (
     ("see_day", "day", pgettext_lazy("navigation", "Day"), "day"),
     ("see_patient", "patients", _("Patients"), "patients"),
     ("answer", "inbox", _("Inbox"), "inbox"),
+    ("see_chart", "events", pgettext_lazy("navigation", "Events"), "warning"),
     ("book", "waitlist", _("Wait list"), "list"),
     ("stock", "stock", _("Stock"), "box"),
     ("outbox", "outbox", _("Messages"), "message"),

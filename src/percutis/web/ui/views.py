@@ -37,6 +37,13 @@ def way_back(request: HttpRequest, default: str = "/") -> str:
     return wished if wished and is_ours else default
 
 
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that the address names as the one to go back to; empty where it names none."""
+    wished = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
+    return wished if wished and is_ours else ""
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page in both languages, for those who build pages."""
     halves = [half(request, code, direction) for code, direction in (("en", "ltr"), ("ur", "rtl"))]

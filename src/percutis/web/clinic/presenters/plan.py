@@ -1,11 +1,13 @@
 """The plan as its page shows it: the face, the zone that is looked at, the course, and everything around it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from percutis.domain.course import Interval
+from percutis.domain.edition.courses import CourseOutline
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
@@ -35,6 +37,14 @@ from percutis.web.ui.charts.series import SeriesStrip, series_strip
 
 
 @dataclass(frozen=True, slots=True)
+class IntervalChoice:
+    """A shorter interval that a doctor may choose instead of an outline's."""
+
+    rule: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """The whole page."""
 
@@ -45,6 +55,7 @@ class PlanView:
     not_planned: tuple[Line, ...]
     series: SeriesStrip
     interval: str
+    shorter: tuple[IntervalChoice, ...]
     devices: tuple[Line, ...]
     additions: tuple[Line, ...]
     numbing: tuple[Line, ...]
@@ -58,9 +69,19 @@ class PlanView:
 
 
 def plan_view(
-    plan: Plan, texts: Texts, edition: Edition, *, zone: str, concern: str, here: str, today: date
+    plan: Plan,
+    texts: Texts,
+    edition: Edition,
+    *,
+    outlines: Iterable[CourseOutline],
+    zone: str,
+    concern: str,
+    here: str,
+    today: date,
 ) -> PlanView:
-    """The page of a plan; `zone` (for `concern`) is the one looked at, `here` the page's own address."""
+    """The page of a plan; `zone` (for `concern`) is the one looked at, `here` the page's own address, and `outlines`
+    set its intervals.
+    """
     chosen = chosen_zone(plan, zone, concern)
     arrays = [(outcome, icon_array(outcome, texts)) for outcome in plan.expected]
     limits = plan.anaesthetic
@@ -72,6 +93,7 @@ def plan_view(
         not_planned=tuple(not_planned_lines(plan, texts)),
         series=series_strip(plan.sessions, texts, today=today),
         interval=_interval(plan.interval_days),
+        shorter=tuple(_shorter(outlines)),
         devices=tuple(device_lines(plan, texts)),
         additions=tuple(addition_lines(plan, texts)),
         numbing=tuple(numbing_lines(plan, texts)),
@@ -83,6 +105,13 @@ def plan_view(
         unwanted=tuple(array for outcome, array in arrays if array and outcome.harm),
         told=tuple(told_lines((outcome for outcome, array in arrays if array is None), texts)),
     )
+
+
+def _shorter(outlines: Iterable[CourseOutline]) -> Iterator[IntervalChoice]:
+    """Each shorter interval that some trial used. All outlines of a plan must be chosen so, or the longest holds."""
+    for outline in outlines:
+        if outline.permissive_min_days is not None:
+            yield IntervalChoice(outline.id, outline.permissive_min_days)
 
 
 def _interval(interval: Interval | None) -> str:

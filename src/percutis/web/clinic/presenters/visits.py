@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from percutis.domain.decision import Sentence
+from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import labels
+from percutis.interop.wording import labels, say
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.names import names as names  # other pages ask for it here
 from percutis.web.records.core.phones import as_read
@@ -39,6 +41,7 @@ MARKS = {
     Mark.PREPARATION_NOT_DONE: ("list", gettext_lazy("Preparation open")),
     Mark.PHOTO_DUE: ("camera", gettext_lazy("Photograph due")),
 }
+NAMED = 3  # open tasks that a drawer names; the rest are counted
 # The buttons of a visit by its state: the next state, its words, its weight and its icon.
 STEPS = {
     "booked": (
@@ -149,10 +152,13 @@ def visit_view(found: DayVisit) -> VisitView:
     )
 
 
-def visit_detail(found: DayVisit, texts: Texts, *, now: datetime, is_clinical: bool) -> VisitDetail:
+def visit_detail(found: DayVisit, texts: Texts, edition: Edition, *, now: datetime, is_clinical: bool) -> VisitDetail:
     """The drawer of a visit. What is missing is named for those who may see the chart, and only said to the desk."""
     visit = found.visit
-    named = {Mark.ALLERGY: labels("finding", found.allergies, texts), Mark.PREPARATION_NOT_DONE: _tasks(found)}
+    named = {
+        Mark.ALLERGY: labels("finding", found.allergies, texts),
+        Mark.PREPARATION_NOT_DONE: _tasks(found, texts, edition),
+    }
     missing = tuple((mark_view(mark), named.get(mark, "") if is_clinical else "") for mark in found.marks)
     waits = visit.state in ("booked", "confirmed")
     return VisitDetail(
@@ -191,6 +197,10 @@ def whatsapp_link(patient: Patient) -> str:
     return f"https://wa.me/{patient.phone.lstrip('+')}" if patient.whatsapp else ""
 
 
-def _tasks(found: DayVisit) -> str:
-    count = len(found.open_tasks)
-    return ngettext("%(count)s task is not ticked", "%(count)s tasks are not ticked", count) % {"count": count}
+def _tasks(found: DayVisit, texts: Texts, edition: Edition) -> str:
+    """The preparation that nobody has ticked, by name; of many the first, and how many more."""
+    keys = {task.id: task.key for task in edition.tasks}
+    named = [say(Sentence(keys.get(task, task)), texts) for task in found.open_tasks[:NAMED]]
+    more = len(found.open_tasks) - len(named)
+    rest = [ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}] if more else []
+    return " ".join((*named, *rest))

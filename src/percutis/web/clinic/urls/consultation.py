@@ -2,11 +2,12 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import consent, consultation, override, plan, plan_sheets
+from percutis.web.clinic.views import consent, consultation, override, plan, plan_sheets, versions
 
 OF_PATIENT = "patients/<uuid:patient>/"
 
 pages = [
+    page(f"{OF_PATIENT}versions/", versions.index, Right.SEE_CHART, "versions"),
     page(f"{OF_PATIENT}consultation/", consultation.overview, Right.TAKE_INTAKE, "consultation"),
     page(f"{OF_PATIENT}consultation/finish/", consultation.finish, Right.TAKE_INTAKE, "consultation_finish"),
     page(f"{OF_PATIENT}consultation/discard/", consultation.discard, Right.TAKE_INTAKE, "consultation_discard"),

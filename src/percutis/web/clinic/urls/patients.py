@@ -2,7 +2,7 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import chart, courses, money, patients
+from percutis.web.clinic.views import chart, courses, links, money, patients
 
 OF_PATIENT = "patients/<uuid:patient>/"
 
@@ -12,6 +12,10 @@ pages = [
     page(OF_PATIENT, chart.show, Right.SEE_PATIENT, "patient"),
     page(f"{OF_PATIENT}edit/", patients.edit, Right.REGISTER, "patient_edit"),
     page(f"{OF_PATIENT}link/", patients.send, Right.BOOK, "send_link"),
+    page(f"{OF_PATIENT}links/", links.index, Right.BOOK, "links"),
+    page(f"{OF_PATIENT}links/revoke/", links.revoke, Right.BOOK, "links_revoke"),
+    page(f"{OF_PATIENT}links/<int:link>/code/", links.code, Right.BOOK, "link_code"),
+    page(f"{OF_PATIENT}hand-over/", links.hand_over, Right.BOOK, "hand_over"),
     page(f"{OF_PATIENT}money/", money.show, Right.MONEY, "money"),
     page(f"{OF_PATIENT}money/package/", money.sell, Right.MONEY, "package_new"),
     page(f"{OF_PATIENT}money/payment/", money.pay, Right.MONEY, "payment_new"),

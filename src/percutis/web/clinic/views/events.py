@@ -21,7 +21,8 @@ from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.models import Event
 from percutis.web.records.selectors.events import Which, count_events, find_events, get_event
 from percutis.web.records.selectors.people import get_patient
-from percutis.web.records.services.events import close_event, note_event, open_event
+from percutis.web.records.services.events import close_event, note_event
+from percutis.web.records.services.incidents import report_event
 
 LISTS: dict[str, Which] = {"open": "open", "closed": "closed", "all": "all"}
 
@@ -101,7 +102,7 @@ def new(request: StaffRequest, patient: UUID) -> HttpResponse:
         given = form.cleaned_data
         chosen = given.pop("session")
         session = next((one for one in held if str(one.pk) == chosen), None)
-        row = open_event(patient=found, session=session, by=request.actor, at=request.now, **given)
+        row = report_event(patient=found, session=session, by=request.actor, at=request.now, **given)
         messages.success(request, _("The event stands in the register."))
         return redirect("clinic:event", clinic=request.clinic.slug, event=row.pk)
     context = {"patient": found, "name": names(found)[0], "form": form}

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from percutis.web.clinic.views.consulting import desk_of
 from percutis.web.records.core.overrides import choice_of
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consultations import record_override, withdraw_override
+from percutis.web.ui.views import came_from
 
 
 def new(request: StaffRequest, patient: UUID, rule: str) -> HttpResponse:
@@ -27,6 +29,7 @@ def new(request: StaffRequest, patient: UUID, rule: str) -> HttpResponse:
     if choice is None:
         raise Http404
     form = OverrideForm(request.membership.user, request.POST or None)
+    finish = reverse("clinic:consultation_finish", kwargs={"clinic": request.clinic.slug, "patient": patient})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("reason", "note")}
         try:
@@ -35,10 +38,11 @@ def new(request: StaffRequest, patient: UUID, rule: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Your choice is on record. A plan made before it does not know it."))
-            return redirect("clinic:consultation_finish", clinic=request.clinic.slug, patient=patient)
+            return redirect(came_from(request) or finish)
     context = {
         "patient": desk.patient,
         "form": form,
+        "back": came_from(request),
         "choice": choice_view(choice, desk.checked if isinstance(desk.checked, Assessment) else None, desk.texts),
         "choices": standing_choices(desk.overrides, desk.texts, desk.edition),
         "protocol_url": f"/{request.clinic.slug}/protocol/entry/",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from percutis.domain.plan import course_outlines, plan_course
 from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
@@ -18,7 +19,7 @@ from percutis.web.clinic.presenters.plan import plan_view
 from percutis.web.clinic.presenters.plan_kept import kept_plan
 from percutis.web.clinic.presenters.verdict import standing_choices, verdict_view
 from percutis.web.records.core.editions import edition_of, texts_of
-from percutis.web.records.core.intakes import plan_file
+from percutis.web.records.core.intakes import plan_file, read_asked
 from percutis.web.records.models import Plan as PlanRow
 from percutis.web.records.selectors.consultations import (
     current_intake,
@@ -75,16 +76,23 @@ def _dates(request: StaffRequest, row: PlanRow) -> HttpResponse:
 def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str, Any]:
     edition = edition_of(request.clinic, row.edition)
     texts = texts_of(edition)
-    answer = plan_file(row.asked, edition, row.on)
+    intake = read_asked(row.asked, edition, row.on)
+    answer = plan_course(intake, edition, row.on)
     kwargs = {"clinic": request.clinic.slug, "patient": row.patient.key, "plan": row.pk}
     wished = {name: request.GET.get(name, "") for name in ("zone", "concern")}
     newest, decides = current_intake(row.patient), Right.DECIDE in request.rights
-    as_kept = is_as_kept(row)
+    as_kept = is_as_kept(row, answer)
     return {
         "patient": row.patient,
         "row": row,
         "view": plan_view(
-            answer, texts, edition, **wished, here=reverse("clinic:plan", kwargs=kwargs), today=request.today
+            answer,
+            texts,
+            edition,
+            outlines=course_outlines(answer, intake, edition),
+            **wished,
+            here=reverse("clinic:plan", kwargs=kwargs),
+            today=request.today,
         ),
         "verdict": verdict_view(answer.assessment, texts, edition, row.patient),
         "choices": standing_choices(standing_overrides(row.patient), texts, edition),

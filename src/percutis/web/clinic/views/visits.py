@@ -24,19 +24,23 @@ from percutis.web.records.services.visits import (
 )
 from percutis.web.ui.views import way_back
 
+FREE = ("cancelled", "no_show")  # states that leave a place to somebody else
+
 
 def show(request: StaffRequest, visit: int) -> HttpResponse:
     """The drawer of a visit, or the same as a page."""
     found = with_marks([get_visit(clinic=request.clinic, visit=visit)])[0]
     is_clinical = Right.SEE_CHART in request.rights
-    texts = texts_of(edition_of(request.clinic))
+    course = found.visit.course
+    edition = edition_of(request.clinic, course.plan.edition if course else None)
     at_work = found.visit.kind == "session" and found.visit.is_open and Right.TREAT in request.rights
     context = {
-        "detail": visit_detail(found, texts, now=request.now, is_clinical=is_clinical),
+        "detail": visit_detail(found, texts_of(edition), edition, now=request.now, is_clinical=is_clinical),
         "is_clinical": is_clinical,
         "session_url": link(request.clinic, "session_open", visit=visit) if at_work else "",
         "send_url": link(request.clinic, "send_link", patient=found.visit.patient.key),
         "may_book": Right.BOOK in request.rights,
+        "is_free": found.visit.state in FREE and found.visit.ends > request.now,
     }
     return render(request, "clinic/visit/_drawer.html" if request.htmx else "clinic/visit/visit.html", context)  # type: ignore[attr-defined]
 
@@ -50,6 +54,8 @@ def change(request: StaffRequest, visit: int) -> HttpResponse:
         set_visit_state(visit=found, state=state, by=request.actor, at=request.now)
     except InputError as refused:
         raise RefusedError(str(refused)) from refused
+    if state == "no_show" and found.ends > request.now and who_fits(visit=found):
+        return redirect("clinic:visit_cancelled", clinic=request.clinic.slug, visit=visit)
     return redirect(way_back(request, day_address(request, found)))
 
 

@@ -4,6 +4,7 @@ A link that stands and one that does not are answered alike, word for word: nobo
 is such a patient. The language comes with the address or the browser, never from the record.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +18,11 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.patient.entry import let_in, let_out
 from percutis.web.records.models import PatientLink
+from percutis.web.records.services.handing import HANDED
 from percutis.web.records.services.links import confirm_code, find_link, request_code
 
 ASKED, SPEAKS = "link_asked", "link_language"
+HANDED_WITHIN = timedelta(minutes=1)  # from the button of the staff to the first page of the patient
 
 
 def enter(request: HttpRequest, token: str) -> HttpResponse:
@@ -53,6 +56,20 @@ def code(request: HttpRequest) -> HttpResponse:
             return response
         context["problem"] = _("That was not the code, or it has ended. After five tries ask for a new one.")
         return render(request, "patient/code.html", context, status=422)
+
+
+def handed(request: HttpRequest) -> HttpResponse:
+    """The device that the staff have just handed over: once, and at once."""
+    given, now = request.session.pop(HANDED, None), timezone.now()
+    if given is None or datetime.fromisoformat(given["at"]) < now - HANDED_WITHIN:
+        return redirect("patient:stranger")
+    link = PatientLink.objects.select_related("patient").filter(pk=given["link"], revoked__isnull=True, expires__gt=now)
+    found = link.first()
+    if found is None:
+        return redirect("patient:stranger")
+    response = redirect("patient:today")
+    let_in(response, found, now)
+    return response
 
 
 def _send_code(link: PatientLink | None) -> None:

@@ -7,6 +7,7 @@ from percutis.domain.case import case_of
 from percutis.domain.checkin import Checkin
 from percutis.domain.edition.edition import Edition
 from percutis.domain.triage import Triage, triage
+from percutis.domain.words import Urgency
 from percutis.interop.files.checkin import read_checkin
 from percutis.interop.recovery import UsualCourse, usual_courses
 from percutis.web.records.core.people import File, patient_file
@@ -57,6 +58,11 @@ def triage_file(file: File, edition: Edition) -> Triage:
         InputError: every problem of it.
     """
     return triage(read_checkin(file, edition), edition)
+
+
+def holding_urgencies(edition: Edition) -> frozenset[Urgency]:
+    """The urgencies for which the edition holds a course until a physician has looked."""
+    return frozenset(Urgency(flag.urgency) for flag in edition.red_flags if flag.hold_course)
 
 
 def usual_after(file: File, edition: Edition) -> list[UsualCourse]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from percutis.domain import plan as core
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Membership
@@ -90,7 +91,9 @@ def _refuse_unsignable(plan: Plan, patient: Patient) -> None:
         raise RefusedError(_("Another course of this patient is still open. Close it first."))
 
 
-def is_as_kept(plan: Plan) -> bool:
-    """Whether the core still answers what was kept: not so when a draft edition has changed."""
+def is_as_kept(plan: Plan, answer: core.Plan | None = None) -> bool:
+    """Whether the core still answers what was kept: not so when a draft edition has changed. `answer` is what it
+    answers now, where somebody has asked already.
+    """
     edition = edition_of(plan.clinic, plan.edition)
-    return digest_of(kept(plan_file(plan.asked, edition, plan.on), edition)) == plan.digest
+    return digest_of(kept(answer or plan_file(plan.asked, edition, plan.on), edition)) == plan.digest

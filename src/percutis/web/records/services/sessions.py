@@ -19,7 +19,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.answers import kept
 from percutis.web.records.core.sessions import gate_file, read_kept, without_clock
-from percutis.web.records.models import Appointment, Consent, Device, Event, GateCheck, Patient, Session
+from percutis.web.records.models import Appointment, Consent, Device, GateCheck, Patient, Session
 from percutis.web.records.selectors.sessions import (
     edition_for,
     numbing_minutes,
@@ -246,35 +246,6 @@ def _lets_less(now: Gate, then: GateCheck) -> bool:
     let = {(zone.zone, zone.concern): zone.depth_mm for zone in now.zones}
     before = {(zone["zone"], zone["concern"]): zone["depth_mm"] for zone in then.answer["zones"]}
     return now.verdict is GateVerdict.STOP or let != before
-
-
-def record_incident(
-    *, session: Session, kind: str, what: str, urgency: str = "self_care", by: Actor, at: datetime
-) -> Event:
-    """Something that went wrong during the session, tied to it, to its device and to its newest cartridge.
-
-    Raises:
-        RefusedError: an unknown kind, or nothing said.
-    """
-    if kind not in dict(Event.KINDS) or not what.strip():
-        raise RefusedError(_("Choose what kind of incident it is, and say what happened."))
-    with transaction.atomic():
-        row = locked_session(session, by, at)
-        newest = row.cartridges.select_related("cartridge").order_by("-id").first()
-        event = Event.objects.create(
-            clinic=row.clinic,
-            at=at,
-            by=by.membership,
-            patient=row.patient,
-            session=row,
-            device=row.device,
-            cartridge=newest.cartridge if newest else None,
-            kind=kind,
-            urgency=urgency,
-            what=what.strip()[:400],
-        )
-        write_audit(by=by, at=at, action="event.opened", subject=event, patient=row.patient.key, details={"kind": kind})
-    return event
 
 
 def end_session(*, session: Session, by: Actor, at: datetime) -> Session:

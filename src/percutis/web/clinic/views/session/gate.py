@@ -10,6 +10,7 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.session.gate import gate_view
+from percutis.web.clinic.presenters.session.steps import step_url
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.services.sessions import check_gate, start_session
 
@@ -30,6 +31,7 @@ def screen(work: Work, *, refusal: str = "", status: int = 200) -> HttpResponse:
         "earlier": checks[1:],
         "refusal": refusal,
         "override_url": f"/{session.clinic.slug}/patients/{session.patient.key}/override/" if may_choose else "",
+        "override_next": step_url(session, "gate"),
     }
     return shown(work, "gate", context, status=status)
 

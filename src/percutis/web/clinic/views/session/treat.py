@@ -16,7 +16,8 @@ from percutis.web.clinic.presenters.session.steps import step_url
 from percutis.web.clinic.presenters.session.treat import Key, ZoneView, treat_chart, zone_lines, zone_view
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.selectors.sessions import FINEST_STEP_MM, deepest_today, limits_of, treated_zones
-from percutis.web.records.services.sessions import end_session, record_incident
+from percutis.web.records.services.incidents import record_incident
+from percutis.web.records.services.sessions import end_session
 from percutis.web.records.services.zones import correct_zone, treat_zone
 
 
