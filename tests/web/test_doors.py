@@ -21,6 +21,7 @@ OPEN = {
     "login", "logout", "language", "gallery", "home", "password_change",
     "enter", "code", "handed", "stranger", "leave",
     "assess", "plan", "gate", "aftercare", "triage", "sun", "openapi-json", "api-root",  # programs: tests/web/api
+    "calendar_feed",  # a secret address: tests/web/desk/test_calendars.py
 }  # fmt: skip
 WORDS = {
     "section": "concerns",

@@ -17,6 +17,7 @@ from percutis.interop.wording import days, isolated, label, say_to_patient
 
 NAMESPACE = UUID("6f2f6c1e-6f0b-5c39-9a53-0d1b8a0a7b11")
 MORNING = timedelta(hours=9)
+DAY_BEFORE = timedelta(days=-1)
 REMINDERS = {"visit": (timedelta(days=-2) + MORNING, timedelta(days=-1) + MORNING)}
 
 
@@ -78,11 +79,12 @@ def _event(plan: Plan, on: date, title: str, description: str, patient: str, kin
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     for before in REMINDERS.get(kind, (MORNING,)):
-        event.add_component(_reminder(before, title))
+        event.add_component(reminder(before, title))
     return event
 
 
-def _reminder(before: timedelta, title: str) -> Alarm:
+def reminder(before: timedelta, title: str) -> Alarm:
+    """What rings so long before."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)

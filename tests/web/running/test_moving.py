@@ -71,7 +71,6 @@ def test_log_that_was_changed_is_not_moved(home: Path, new_database: Callable[..
 def test_move_waits_for_nobody(home: Path, new_database: Callable[..., str]) -> None:
     """While the application runs on this home nothing is moved and nothing restored: what it wrote would be lost."""
 
-
     with (home / FILE).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         done = percutis(home, "move", new_database())

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from percutis.web.patient.views import answer, checkin, coming_in, consent, intake, pages, photographs, sheets, today
+from percutis.web.patient.views import (
+    answer,
+    calendar,
+    checkin,
+    coming_in,
+    consent,
+    intake,
+    pages,
+    photographs,
+    sheets,
+    today,
+)
 
 app_name = "patient"
 urlpatterns = [
@@ -14,6 +25,9 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("tick/", today.tick, name="tick"),
     path("course/", pages.course, name="course"),
+    path("calendar/", calendar.subscribe, name="calendar"),
+    path("calendar/dates.ics", calendar.download, name="calendar_file"),
+    path("calendar/end/", calendar.end, name="calendar_end"),
     path("recovery/", pages.recovery, name="recovery"),
     path("sun/", pages.sun, name="sun"),
     path("expect/", pages.expect, name="expect"),

@@ -45,6 +45,8 @@ ACTIONS = {
     "member.ended": _("ended a membership"),
     "member.password_renewed": _("renewed a password"),
     "member.password_changed": _("changed their own password"),
+    "calendar.opened": _("made the address of a calendar"),
+    "calendar.ended": _("ended the address of a calendar"),
     "program.admitted": _("admitted a program of another system"),
     "program.ended": _("ended a program of another system"),
     "room.added": _("added a room"),

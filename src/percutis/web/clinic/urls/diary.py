@@ -2,11 +2,13 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import booking, day, visits, waits
+from percutis.web.clinic.views import booking, calendar, day, visits, waits
 
 pages = [
     page("day/", day.today, Right.SEE_DAY, "day"),
     page("day/<slug:day>/", day.show, Right.SEE_DAY, "day_of"),
+    page("calendar/", calendar.index, Right.SEE_DAY, "calendar"),
+    page("calendar/end/", calendar.end, Right.SEE_DAY, "calendar_end"),
     page("visits/new/", booking.new, Right.BOOK, "visit_new"),
     page("visits/walk-in/", booking.walk_in, Right.BOOK, "walk_in"),
     page("visits/<int:visit>/", visits.show, Right.SEE_DAY, "visit"),
