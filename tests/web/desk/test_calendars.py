@@ -51,7 +51,8 @@ def test_moved_visit_is_the_same_event_with_a_later_version(cast: Cast) -> None:
     visit = booked(cast)
     path = open_feed(of=cast.patient, by=cast.as_("desk"), at=NOW).path
     [before] = events(Client().get(path).content)
-    Appointment.objects.filter(pk=visit.pk).update(version=visit.version + 1, starts=visit.starts + timedelta(hours=1))
+    later = {"starts": visit.starts + timedelta(hours=1), "ends": visit.ends + timedelta(hours=1)}
+    Appointment.objects.filter(pk=visit.pk).update(version=visit.version + 1, **later)
     [after] = events(Client().get(path).content)
     assert after["uid"] == before["uid"]
     assert int(after["sequence"]) > int(before["sequence"])
