@@ -39,7 +39,6 @@ def house(patients: int, *, postgresql: bool) -> Iterator[House]:
             "PERCUTIS_HOME": f"{folder}/home",
             "PERCUTIS_HTTPS": "off",
             "PERCUTIS_DEMO": "on",
-            "PERCUTIS_SECOND_FACTOR": "offered",
             **({"DATABASE_URL": url} if url else {}),
         }
         filling = [sys.executable, "-m", "benchmarks.load.crowd", str(patients)]

@@ -140,7 +140,7 @@ ELSEWHERE = {
     "photographs.BlindForm": "tests/web/photographs", "photographs.BlindGradeForm": "tests/web/photographs",
     "following.ReplyForm": "tests/web/follow/test_checkins.py", "following.PhonedForm": "tests/web/follow",
     "following.LiftForm": "tests/web/follow/test_courses.py", "following.CloseForm": "tests/web/follow/test_courses.py",
-    "following.EventEndForm": "tests/web/follow/test_events.py",
+    "following.EventEndForm": "tests/web/follow/test_outcomes.py",
     "following.WishForm": "tests/web/follow/test_courses.py",
     "courses.CourseTimesForm": "tests/web/desk/test_course_booking.py",
     "visits.CourseForm": "tests/web/desk/test_course_booking.py", "visits.MoveForm": "tests/web/desk/test_visits.py",

@@ -48,7 +48,6 @@ def attack(kills: int, seed: int = 1) -> Toll:
             "PERCUTIS_HOME": folder,
             "PERCUTIS_HTTPS": "off",
             "PERCUTIS_DEMO": "on",
-            "PERCUTIS_SECOND_FACTOR": "offered",
         }
         environment.pop("DATABASE_URL", None)
         filled = subprocess.run(
