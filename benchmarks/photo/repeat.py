@@ -53,7 +53,7 @@ def main() -> None:
                         differences[change.name][change.zone].append(change.change)
             print(name, move.name, pairs)
     said = {measure.id: _errors(differences[measure.id]) for measure in catalogue()}
-    body = yaml.safe_dump({"measures": said}, sort_keys=False, default_flow_style=None, width=120)
+    body = yaml.safe_dump({"measures": said}, sort_keys=False, default_flow_style=False)
     FILE.write_text(HEAD.format(pairs=pairs, people=people) + body, "utf-8")
 
 
