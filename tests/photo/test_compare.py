@@ -186,6 +186,25 @@ def test_grey_card_tells_light_from_skin(portrait: Picture, pixels: NDArray[np.f
     assert "no_card" in [fault.reason for fault in asked.because]
 
 
+def test_chart_of_patches_is_a_card_too(pixels: NDArray[np.float32]) -> None:
+    """Of its row of greys the same one is taken in both pictures, whatever the light did."""
+    held = pixels.copy()
+    for place, shade in enumerate((52, 85, 122, 160, 200, 243)):
+        left = 150 + place * 130
+        held[3100:3210, left : left + 110] = shade
+    for place, colour in enumerate(((115, 82, 68), (194, 150, 130), (98, 122, 157), (87, 108, 67))):
+        left = 150 + place * 130
+        held[3230:3340, left : left + 110] = colour
+    changed = redder(held, np.full(pixels.shape[:2], 255, np.uint8), 0.1)
+    changed[3100:3340, 140:930] = held[3100:3340, 140:930]
+    found = compare(taken(held, move=None), taken(changed, OTHER_LIGHT, None), card=True)
+    assert len(found.cards) == 2
+    gain = np.array(found.light.gain)
+    expected = np.exp2([-0.25 - 0.12, -0.25, -0.25 + 0.12]) * 2 ** (-0.25 / 2 * -0.65)  # the light's slope at the chart
+    assert gain == pytest.approx(expected, rel=0.12)
+    assert ("cheek_left", "redness") in beyond(found)
+
+
 def test_answer_holds_what_the_contract_promises(portrait: Picture, pixels: NDArray[np.float32]) -> None:
     """Every field by its name, plain values, and a reason in words whichever way it went."""
     answer = json.loads(json.dumps(comparison_json(compare(portrait, taken(pixels)), load_phrases("en"))))

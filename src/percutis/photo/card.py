@@ -1,7 +1,7 @@
 """Finds a grey card in a photograph: a flat, neutral rectangle beside the face, the same everywhere on it.
 
-A chart of 24 patches is found by its row of greys, which are neutral rectangles too; the lightest that is not clipped
-is used. What was found is reported with how even and how neutral it is, and where.
+A chart of 24 patches is found by its row of greys, which are neutral rectangles too; the same one of both pictures is
+used. What was found is reported with how even it is, and where.
 """
 
 from dataclasses import dataclass
@@ -34,13 +34,42 @@ class Card:
     corners: tuple[tuple[float, float], ...]
 
 
-def find_card(picture: Picture, face: Face | None) -> Card | None:
-    """The largest grey card outside the face; None where there is none."""
+def find_cards(picture: Picture, face: Face | None) -> list[Card]:
+    """Every grey rectangle beside the face, the largest first: a card is one, a chart has a row of them."""
     view = small(picture, WORKING)
     scale = picture.width / view.width
     light = linear(eight_bits(view))
     found = [card for quad in _rectangles(view) if (card := _as_card(quad, light, scale)) and _beside(card, face)]
-    return max(found, key=lambda card: cv2.contourArea(np.array(card.corners, np.float32)), default=None)
+    found.sort(key=lambda card: -_area(card))
+    kept: list[Card] = []
+    for card in found:
+        if all(_apart(card, other) for other in kept):
+            kept.append(card)
+    return kept
+
+
+def same_card(one: list[Card], other: list[Card], gain: tuple[float, ...]) -> tuple[Card, Card] | None:
+    """The grey that stands in both pictures: of all pairs the one whose light changed most nearly as the skin's did.
+
+    The greys of a chart lie a factor apart, and a card has only itself, so the skin's own change is a sure guide.
+    """
+    pairs = [(first, second) for first in one for second in other]
+    return min(pairs, key=lambda pair: _unlike(pair, gain), default=None)
+
+
+def _unlike(pair: tuple[Card, Card], gain: tuple[float, ...]) -> float:
+    ratio = np.log2(np.array(pair[0].light)) - np.log2(np.array(pair[1].light))
+    return float(np.abs(ratio - np.log2(np.array(gain))).mean())
+
+
+def _area(card: Card) -> float:
+    return float(cv2.contourArea(np.array(card.corners, np.float32)))
+
+
+def _apart(one: Card, other: Card) -> bool:
+    """Whether two rectangles are not the same patch found twice."""
+    middles = [np.array(card.corners).mean(axis=0) for card in (one, other)]
+    return float(np.hypot(*(middles[0] - middles[1]))) > 0.5 * _area(other) ** 0.5
 
 
 def _rectangles(view: Picture) -> list[np.ndarray]:

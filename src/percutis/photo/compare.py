@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from percutis.photo.align import Alignment, align, in_frame
-from percutis.photo.card import Card, find_card
+from percutis.photo.card import Card, find_cards, same_card
 from percutis.photo.catalogue import MOST, Measure, catalogue, value_of
 from percutis.photo.face import Face, FaceError
 from percutis.photo.landmarks import the_face
@@ -86,9 +86,10 @@ def compare(
     framed = Face(in_frame(one.points, laid.frame), one.depths * laid.frame.scale, one.detection, one.presence)
     zones = _common_zones(framed, laid)
     skin = _together(zones, laid.before.shape[:2])
-    cards = _cards(before, after, one, other) if card else ()
-    gain = np.array(cards[0].light) / np.array(cards[1].light) if cards else None
-    light = even_out(first, second, skin, gain)
+    light = even_out(first, second, skin)
+    cards = _cards(before, after, (one, other), light) if card else ()
+    if cards:
+        light = even_out(first, second, skin, np.array(cards[0].light) / np.array(cards[1].light))
     per_mm = framed.width / FACE_MM
     maps = SkinMaps(first, skin, per_mm), SkinMaps(light.light, skin, per_mm)
     faults = _unlike(before, after, one, other, laid, light, view)
@@ -105,9 +106,10 @@ def _face_or_none(picture: Picture) -> Face | None:
         return None
 
 
-def _cards(before: Picture, after: Picture, one: Face, other: Face | None) -> tuple[Card, ...]:
-    found = find_card(before, one), find_card(after, other)
-    return (found[0], found[1]) if found[0] and found[1] else ()
+def _cards(before: Picture, after: Picture, faces: tuple[Face, Face | None], light: Evened) -> tuple[Card, ...]:
+    """The same grey card, or patch of a chart, in both; empty where none is."""
+    found = same_card(find_cards(before, faces[0]), find_cards(after, faces[1]), light.gain)
+    return found or ()
 
 
 def _common_zones(face: Face, laid: Alignment) -> dict[str, NDArray[Any]]:
