@@ -4,6 +4,7 @@ A chart of 24 patches is found by its row of greys, which are neutral rectangles
 used. What was found is reported with how even it is, and where.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -69,7 +70,8 @@ def _area(card: Card) -> float:
 def _apart(one: Card, other: Card) -> bool:
     """Whether two rectangles are not the same patch found twice."""
     middles = [np.array(card.corners).mean(axis=0) for card in (one, other)]
-    return float(np.hypot(*(middles[0] - middles[1]))) > 0.5 * _area(other) ** 0.5
+    distance = float(np.hypot(*(middles[0] - middles[1])))
+    return distance > 0.5 * math.sqrt(_area(other))
 
 
 def _rectangles(view: Picture) -> list[np.ndarray]:
