@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -103,24 +104,26 @@ def _write(port: int, tickets: dict[str, str], name: str, over: threading.Event,
         "X-CSRFToken": TOKEN,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    line, turn = HTTPConnection("127.0.0.1", port, timeout=5), 0
-    while not over.is_set():
-        turn += 1
-        said = f"Kill {name}-{turn}"
-        person = {"name": said, "phone": f"0301{abs(hash(said)) % 10**7:07d}", "born": "1980-01-11", "language": "ur"}
-        try:
-            line.request("POST", tickets["write"], urlencode(person), headers)
-            answer = line.getresponse()
-            answer.read()
-        except (OSError, HTTPException):
-            return
-        if answer.status in (302, 303):
-            toll.acknowledged.append(said)
+    turn = 0
+    with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as line:
+        while not over.is_set():
+            turn += 1
+            said = f"Kill {name}-{turn}"
+            phone = f"0301{abs(hash(said)) % 10**7:07d}"
+            person = {"name": said, "phone": phone, "born": "1980-01-11", "language": "ur"}
+            try:
+                line.request("POST", tickets["write"], urlencode(person), headers)
+                answer = line.getresponse()
+                answer.read()
+            except (OSError, HTTPException):
+                return
+            if answer.status in (302, 303):
+                toll.acknowledged.append(said)
 
 
 def _count(database: Path, toll: Toll) -> None:
     """Everything that was acknowledged, row by row, and with each the line of the log."""
-    with sqlite3.connect(database) as read:
+    with closing(sqlite3.connect(database)) as read:
         toll.integrity = read.execute("PRAGMA integrity_check").fetchone()[0]
         rows = dict(read.execute("SELECT name, key FROM records_patient"))
         logged = {

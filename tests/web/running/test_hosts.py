@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
@@ -53,12 +54,12 @@ def test_photograph_goes_from_one_host_to_the_other(
         bare(tmp_path / name)
     tickets = fill(tmp_path / "a", patients=2, photographs=1, **shared)
     who = {"Cookie": tickets["cookie"]}
-    path = f"/tests/photographs/{tickets['photographs'][0]}/?size=original"
+    path = f"/tests/photographs/{tickets['photographs'][0]}/download/original/"
     worker = subprocess.Popen(
         [sys.executable, "-m", "percutis", "worker"], env=surroundings(tmp_path / "w", **shared), cwd=ROOT
     )
     with (
-        worker,
+        _ended(worker),
         served(tmp_path / "a", "--no-worker", **shared) as first,
         served(tmp_path / "b", "--no-worker", **shared) as second,
     ):
@@ -78,6 +79,17 @@ def test_photograph_goes_from_one_host_to_the_other(
     assert percutis(back, "restore", str(tmp_path / "b.age"), "--key", str(key[0])).returncode == 0
     (original,) = [file for file in (back / "photographs").rglob("*") if file.is_file()]
     assert original.read_bytes() == kept[1]
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Whatever happens, the process does not outlive the block."""
+    try:
+        yield
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
 
 
 def _courier(host: Served) -> str:

@@ -124,6 +124,7 @@ def test_killed_server_leaves_nobody_behind(home: Path) -> None:
         host.process.wait()
         until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
     with socket.socket() as port:
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what lingers of closed lines is nobody
         port.bind(("127.0.0.1", host.port))
 
 
