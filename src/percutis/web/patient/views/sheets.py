@@ -48,7 +48,7 @@ def after(request: PatientRequest, language: str) -> HttpResponse:
 def consent(request: PatientRequest, subject: str) -> HttpResponse:
     """The newest answer to a subject, with the text as it was read."""
     rows = Consent.objects.filter(patient=request.patient, subject=subject)
-    row = rows.select_related("patient__clinic", "clinic", "witness__user").order_by("-at", "-id").first()
+    row = rows.select_related("patient__clinic", "clinic", "witness__user").order_by("-id").first()
     if row is None:
         raise Http404
     return pdf(sheet_pdf(consent_sheet(row)), f"{request.patient.number}-{subject}")

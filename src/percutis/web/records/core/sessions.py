@@ -93,7 +93,7 @@ def nearest_setting(model: str, depth_mm: float, edition: Edition) -> float | No
 def consent_file(consents: Iterable[Consent]) -> File:
     """What the patient agreed to: the newest answer to each subject; a refusal is no signature."""
     newest: dict[str, Consent] = {}
-    for consent in sorted(consents, key=lambda consent: (consent.at, consent.pk)):
+    for consent in sorted(consents, key=lambda consent: consent.pk):
         newest[consent.subject] = consent
     procedure, photographs = newest.get("procedure"), newest.get("photographs")
     words = {"signed": "signed", "withdrawn": "withdrawn", "declined": "missing"}

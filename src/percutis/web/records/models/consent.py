@@ -7,7 +7,9 @@ from percutis.web.records.models.people import Patient
 
 
 class Consent(Record):
-    """One answer. The newest of a subject holds. `text` is kept whole, so what was signed is what prints."""
+    """One answer. The last one given to a subject holds, by its number: a clock set back, or two hosts whose clocks
+    differ, must not let an older signature stand over a withdrawal. `text` is kept whole: what was signed prints.
+    """
 
     SUBJECTS = (("procedure", "procedure"), ("photographs", "photographs"))
     STATES = (("signed", "signed"), ("declined", "declined"), ("withdrawn", "withdrawn"))

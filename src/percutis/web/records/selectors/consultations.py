@@ -107,7 +107,7 @@ def draft_of(patient: Patient, source: str = "staff") -> IntakeDraft | None:
 def standing_consents(patient: Patient) -> dict[str, Consent]:
     """The newest answer to each subject: procedure, photographs."""
     newest: dict[str, Consent] = {}
-    for consent in patient.consents.order_by("at", "id"):
+    for consent in patient.consents.order_by("id"):
         newest[consent.subject] = consent
     return newest
 

@@ -89,7 +89,7 @@ def _newest_intakes(patients: Iterable[int]) -> dict[int, Intake]:
 
 def _newest_consents(patients: Iterable[int]) -> dict[tuple[int, str], Consent]:
     """The answer that holds for each patient and subject."""
-    answers = Consent.objects.filter(patient__in=patients).defer("text").order_by("at", "pk")
+    answers = Consent.objects.filter(patient__in=patients).defer("text").order_by("pk")
     return {(consent.patient_id, consent.subject): consent for consent in answers}
 
 

@@ -68,7 +68,7 @@ def open_photograph(*, clinic: Clinic, key: UUID) -> Photo:
 def with_tiers(rows: QuerySet[Photo]) -> QuerySet[Photo]:
     """Photographs with what decides their use: `own_tier`, `given_tier`, and the newest answer of the patient."""
     own = PhotoTier.objects.filter(photo=OuterRef("pk")).order_by("-at", "-id").values("tier")[:1]
-    newest = Consent.objects.filter(patient=OuterRef("patient"), subject="photographs").order_by("-at", "-id")
+    newest = Consent.objects.filter(patient=OuterRef("patient"), subject="photographs").order_by("-id")
     return rows.annotate(
         own_tier=Subquery(own),
         standing_state=Subquery(newest.values("state")[:1]),
@@ -100,7 +100,7 @@ def shown_photographs(patient: Patient) -> list[Photo]:
 
 def photographs_consent(patient: Patient) -> Consent | None:
     """The standing consent to photographs; None where the newest answer is none."""
-    newest = patient.consents.filter(subject="photographs").order_by("-at", "-id").first()
+    newest = patient.consents.filter(subject="photographs").order_by("-id").first()
     return newest if newest and newest.state == "signed" and newest.tier not in ("", "none") else None
 
 

@@ -45,7 +45,7 @@ def record_consent(
         raise RefusedError(_("There is no signed plan yet that one could agree to."))
     with transaction.atomic():
         Patient.objects.select_for_update().get(pk=patient.pk)
-        before = patient.consents.filter(subject=subject).order_by("-at", "-id").first()
+        before = patient.consents.filter(subject=subject).order_by("-id").first()
         if state == "withdrawn" and (before is None or before.state != "signed"):
             raise RefusedError(_("There is no signature that could be withdrawn."))
         row = Consent.objects.create(

@@ -224,7 +224,7 @@ def start_session(*, session: Session, by: Actor, at: datetime) -> Session:
 
 def _signed_consent(row: Session) -> Consent:
     """The newest answer to the treatment, if it is a signature under this course's plan."""
-    newest = row.patient.consents.filter(subject="procedure").order_by("-at", "-id").first()
+    newest = row.patient.consents.filter(subject="procedure").order_by("-id").first()
     if newest is None or newest.state != "signed" or newest.plan_id != row.course.plan_id:
         raise RefusedError(_("There is no signed consent to this plan. Nobody is treated without it."))
     return newest

@@ -50,7 +50,7 @@ def treat_zone(*, session: Session, done: Done, why: str = "", by: Actor, at: da
             raise RefusedError(_("The session has not started."))
         if row.ended is not None:
             raise RefusedError(_("The session is over. What was done can only be corrected, with the reason."))
-        consent = row.patient.consents.filter(subject="procedure").order_by("-at", "-id").first()
+        consent = row.patient.consents.filter(subject="procedure").order_by("-id").first()
         if consent is None or consent.state != "signed":
             raise RefusedError(_("The patient has taken the consent back. End the session as it is."))
         return _record(row, done, _standing(row, done), why, by, at)
