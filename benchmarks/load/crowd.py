@@ -6,6 +6,7 @@ what the riders need as JSON: the addresses to read, the one to write to, and th
 
 import json
 import os
+import secrets
 import sys
 from datetime import date, timedelta
 from typing import Any
@@ -103,7 +104,9 @@ def _tickets() -> dict[str, Any]:
     session = Session.objects.select_related("patient__clinic", "course__plan").filter(signed__isnull=False)[0]
     patient, kept = session.patient, HttpResponse()
     expires = timezone.now() + timedelta(days=1)
-    link = PatientLink.objects.create(clinic=patient.clinic, at=timezone.now(), patient=patient, expires=expires)
+    link = PatientLink.objects.create(
+        clinic=patient.clinic, at=timezone.now(), patient=patient, expires=expires, token_hash=secrets.token_hex(32)
+    )
     let_in(kept, link, timezone.now())
 
     def page(name: str, **holes: Any) -> str:

@@ -23,6 +23,7 @@ class House:
     port: int
     process: int
     tickets: dict[str, Any]
+    environment: dict[str, str]
 
     def megabytes(self) -> float:
         """What the server and its children hold in memory, shared pages divided among those who share them."""
@@ -38,6 +39,7 @@ def house(patients: int, *, postgresql: bool) -> Iterator[House]:
             **os.environ,
             "PERCUTIS_HOME": f"{folder}/home",
             "PERCUTIS_HTTPS": "off",
+            "PERCUTIS_SECOND_FACTOR": "offered",
             "PERCUTIS_DEMO": "on",
             **({"DATABASE_URL": url} if url else {}),
         }
@@ -48,7 +50,7 @@ def house(patients: int, *, postgresql: bool) -> Iterator[House]:
             server = subprocess.Popen(serving, env=environment, stdout=log, stderr=log)
             try:
                 wait_for(port)
-                yield House(port, server.pid, json.loads(filled.stdout.splitlines()[-1]))
+                yield House(port, server.pid, json.loads(filled.stdout.splitlines()[-1]), environment)
             finally:
                 server.terminate()
                 server.wait(timeout=30)

@@ -66,7 +66,7 @@ def moved(pixels: Pixels, move: Move) -> tuple[Pixels, Pixels]:
     down, across = np.mgrid[0:height, 0:width].astype(np.float32)
     back = np.linalg.inv(turn).astype(np.float32)
     flat = np.stack([across, down, np.ones_like(across)], axis=-1) @ back.T
-    source = flat[..., :2] / flat[..., 2:]
+    source = flat[..., :2] / flat[..., 2:] if move.tilt else flat[..., :2]
     if move.expression:
         near = np.exp(-((source - (0.4 * width, 0.55 * height)) ** 2).sum(axis=-1) / (2 * (0.2 * width) ** 2))
         wave = np.stack([np.sin(source[..., 1] / height * 6), np.cos(source[..., 0] / width * 5)], axis=-1)
@@ -81,9 +81,13 @@ def lit(pixels: Pixels, light: Light, chance: np.random.Generator) -> NDArray[np
     across, down = np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     stops = light.stops + light.gradient / 2 * across + light.blotch * (across**2 - down**2)
     tint = np.array([light.warmth, 0.0, -light.warmth], np.float32)
-    beam = linear(np.clip(pixels, 0, 255).astype(np.uint8)) * np.exp2(stops[..., None] + tint)
-    noisy = encoded(beam) + light.noise * chance.standard_normal(pixels.shape, dtype=np.float32)
-    whole = np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+    beam = linear(np.clip(pixels, 0, 255).astype(np.uint8))
+    beam *= np.exp2(stops)[..., None]
+    beam *= np.exp2(tint)
+    noisy = chance.standard_normal(pixels.shape, dtype=np.float32)
+    noisy *= light.noise
+    noisy += encoded(beam)
+    whole = np.clip(np.rint(noisy, out=noisy), 0, 255, out=noisy).astype(np.uint8)
     if light.quality >= 100:
         return whole
     _good, packed = cv2.imencode(".jpg", whole[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, light.quality])

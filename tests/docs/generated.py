@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tests.docs.access import access_page
+from tests.docs.asvs import asvs_page
 from tests.docs.blocks import WRITTEN, refreshed
 from tests.docs.commands import commands_page
 from tests.docs.harm import harm_page
@@ -12,6 +14,8 @@ from tests.examples import ROOT
 
 FOLDER = ROOT / "docs"
 GENERATED: dict[Path, Callable[[], str]] = {
+    FOLDER / "access.md": access_page,
+    FOLDER / "asvs.md": asvs_page,
     FOLDER / "commands.md": commands_page,
     FOLDER / "harm.md": harm_page,
     FOLDER / "plan.svg": plan_picture,

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browser import OPTIONS, NoBrowserError, chromium
+from tests.journeys.turns import wait_for_quiet
 from tests.journeys.walker import Walker
 from tests.web.cast import Cast, make_cast
 
@@ -35,6 +37,15 @@ def cast(transactional_db: None) -> Cast:
     return make_cast()
 
 
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The server of the journeys; it reads its middleware when it starts."""
+    with override_settings(MIDDLEWARE=["tests.journeys.turns.TurnsMiddleware", *settings.MIDDLEWARE]):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def walk(browser: Browser, live_server: Any, cast: Cast) -> Iterator[Callable[..., Walker]]:
     """A walker: a member of the cast by part, or nobody yet; language, width and scripts as asked."""
@@ -55,3 +66,4 @@ def walk(browser: Browser, live_server: Any, cast: Cast) -> Iterator[Callable[..
     yield walker
     for context in contexts:
         context.close()
+    wait_for_quiet()

@@ -75,6 +75,43 @@ def test_picture_without_one_whole_face_says_why(kind: str, portrait: Picture) -
     assert refused.value.kind == kind
 
 
+@pytest.mark.parametrize("part", [0.35, 0.5, 0.65])
+@pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])
+def test_face_cut_at_the_edge_is_half_a_face(edge: str, part: float, portrait: Picture, face: Face) -> None:
+    """Wherever the edge runs through it, through its very middle too."""
+    view = small(portrait, 1600)
+    points = face.points * (view.width / portrait.width)
+    low, high = points.min(axis=0), points.max(axis=0)
+    across, down = (int(at) for at in low + part * (high - low))
+    cut = {
+        "left": view.pixels[:, across:],
+        "right": view.pixels[:, :across],
+        "top": view.pixels[down:],
+        "bottom": view.pixels[:down],
+    }[edge]
+    with pytest.raises(FaceError) as refused:
+        the_face(replace(portrait, pixels=np.ascontiguousarray(cut)))
+    assert refused.value.kind == "half"
+
+
+@pytest.mark.parametrize("name", ["brick", "grass", "gravel", "moon", "chelsea", "cheek", "brow", "chin"])
+def test_what_is_no_face_is_not_called_half_of_one(name: str, portrait: Picture, face: Face) -> None:
+    """Walls, lawns, a cat; and skin from near, whose mirror image is no face either."""
+    import skimage.data
+
+    places = {"cheek": 205, "brow": 151, "chin": 152}
+    if name in places:
+        left, top = (int(at - face.width / 8) for at in face.points[places[name]])
+        side = int(face.width / 4)
+        pixels = portrait.pixels[top : top + side, left : left + side]
+    else:
+        pixels = getattr(skimage.data, name)()
+    coloured = pixels if pixels.ndim == 3 else np.stack([pixels] * 3, axis=-1)
+    with pytest.raises(FaceError) as refused:
+        the_face(replace(portrait, pixels=np.ascontiguousarray(coloured)))
+    assert refused.value.kind == "none"
+
+
 def test_points_by_hand_make_the_same_face(face: Face) -> None:
     """Seven points placed where the models found them give landmarks near the models' own."""
     placed = {name: (float(face.points[at, 0]), float(face.points[at, 1])) for name, at in ASKED.items()}

@@ -1,5 +1,8 @@
 """Fixtures of the application's tests."""
 
+import logging
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
@@ -23,3 +26,21 @@ def enter(cast: Cast):
         return client
 
     return entered
+
+
+@pytest.fixture
+def lines() -> Iterator[list[str]]:
+    """Every line of the log, as it is written in earnest, from here on."""
+    from percutis.web.running.lines import TextLine
+
+    found: list[str] = []
+
+    class Kept(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(self.format(record))
+
+    handler = Kept()
+    handler.setFormatter(TextLine())
+    logging.getLogger().addHandler(handler)
+    yield found
+    logging.getLogger().removeHandler(handler)

@@ -5,6 +5,7 @@ import tempfile
 
 os.environ.setdefault("PERCUTIS_HOME", tempfile.mkdtemp(prefix="percutis-tests-"))
 os.environ["PERCUTIS_HTTPS"] = "off"
+os.environ.setdefault("PERCUTIS_SECOND_FACTOR", "offered")  # most tests are not about logging in
 
 from percutis.web.settings import *  # noqa: F403
 
@@ -12,7 +13,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a test logs in often, and keeps no secret
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser of the journeys runs a loop beside the database
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "percutis.web.folder.Folder"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -1,28 +1,42 @@
-"""Every address has its door: for every page and every part of the cast, who may and who may not open it.
+"""Every address has its door: for every page and every kind of visitor, who may and who may not open it.
 
-The table is made from the addresses themselves, so a new page without a door, or with another right than it says, is
-found without anybody remembering to test it.
+The table (tests/web/doors.py, shown in docs/access.md) is made from the addresses themselves, so a new page without a
+door, or with another right than it says, is found without anybody remembering to test it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
-from percutis.web.accounts.rights import Right
-from percutis.web.clinic.urls import urlpatterns as staff_pages
-from percutis.web.patient.urls import urlpatterns as own_pages
-from tests.web.cast import TODAY, Cast
+from percutis.web.accounts.actors import staff
+from percutis.web.accounts.models import Membership, Program, User
+from percutis.web.accounts.services.programs import admit_program
+from tests.web.cast import NOW, PASSWORD, TODAY, Cast
+from tests.web.doors import (
+    ELSEWHERE,
+    OWN,
+    PATIENT,
+    PROGRAM,
+    PROGRAMS,
+    STAFF,
+    STAFF_ANYWHERE,
+    STRANGER,
+    VISITORS,
+    Address,
+    addresses,
+    may,
+)
+from tests.web.portal.own import enter_as
 
-PARTS = ("doctor", "aesthetician", "nurse", "desk", "lapsed", "stranger", "nobody")
-OPEN = {
-    "login", "logout", "language", "gallery", "home", "password_change",
-    "enter", "code", "handed", "stranger", "leave",
-    "assess", "plan", "gate", "aftercare", "triage", "sun", "openapi-json", "api-root",  # programs: tests/web/api
-    "calendar_feed",  # a secret address: tests/web/desk/test_calendars.py
-}  # fmt: skip
+EVERY = addresses()
+BEHIND = [one for one in EVERY if one.right]
+OF_PATIENT = [one for one in EVERY if one.door == OWN]
+BY_KEY = [one for one in EVERY if one.door == PROGRAMS]
+LOGGED_IN = [one for one in EVERY if one.door == STAFF_ANYWHERE]
 WORDS = {
     "section": "concerns",
     "subject": "procedure",
@@ -32,93 +46,119 @@ WORDS = {
     "lot": "NONE",
     "entry": "none",
     "day": "2026-11-25",
-    "edition": "2026.1",
     "question": "concerns",
     "token": "none",
     "size": "small",
+    "view": "front",
+    "side": "before",
+    "what": "original",
 }
+Browsers = Callable[[str], Client]
 
 
-def given_for(pattern: URLPattern, cast: Cast) -> dict[str, object]:
-    """Something to fill the holes of an address with: the patient of the cast, and rows that are not there."""
-    found: dict[str, object] = {}
-    for name, converter in pattern.pattern.converters.items():
-        kind = type(converter).__name__
-        if name == "clinic":
-            found[name] = cast.clinic.slug
-        elif name == "patient":
-            found[name] = cast.patient.key
-        elif kind == "UUIDConverter":
-            found[name] = uuid4()
-        elif kind == "IntConverter":
-            found[name] = 999_999
-        else:
-            found[name] = WORDS.get(name, "none")
-    return found
+def none_of(cast: Cast) -> Callable[[str, str], object]:
+    """Fills the holes with the patient of the cast, and with rows that are not there."""
+
+    def fill(kind: str, name: str) -> object:
+        given = {"clinic": cast.clinic.slug, "patient": cast.patient.key}
+        return given.get(name) or {"int": 999_999, "uuid": uuid4()}.get(kind) or WORDS.get(name, "none")
+
+    return fill
 
 
-def opened(client: Client, pattern: URLPattern, cast: Cast, method: str = "get") -> int:
-    """The status with which an address answers."""
-    route = pattern.pattern._route
-    path = "/" + route
-    for name, value in given_for(pattern, cast).items():
-        path = path.replace(next(p for p in _holes(route) if p.rstrip(">").endswith(f":{name}")), str(value))
-    return getattr(client, method)(path).status_code
+@pytest.fixture
+def people(cast: Cast) -> dict[str, Membership]:
+    """Who works where, by the columns of the table."""
+    cast.doctor.is_administrator = False
+    cast.doctor.save()
+    return {
+        "medical director": cast.doctor,
+        "doctor": _hired(cast, "dermatologist"),
+        "doctor, licence lapsed": _hired(cast, "dermatologist", licence_expires=date(2026, 1, 31)),
+        "nurse": cast.nurse,
+        "aesthetician": cast.aesthetician,
+        "front desk": cast.desk,
+        "administrator": _hired(cast, "front_desk", is_administrator=True),
+        ELSEWHERE: cast.stranger,
+    }
 
 
-def _holes(route: str) -> Iterator[str]:
-    yield from (f"<{part.partition('>')[0]}>" for part in route.split("<")[1:])
+def _hired(cast: Cast, role: str, **given: Any) -> Membership:
+    user = User.objects.create_user(username=f"{role} {given}", password=PASSWORD, name="Test Other")
+    licence = {"licence_number": "TEST", "licence_expires": date(2030, 1, 1)} if role != "front_desk" else {}
+    return Membership.objects.create(clinic=cast.clinic, user=user, role=role, **{**licence, **given})
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("pattern", staff_pages, ids=lambda pattern: pattern.name)
-def test_page_of_the_staff_opens_for_whoever_has_its_right(
-    pattern: URLPattern, method: str, cast: Cast, enter: object
-) -> None:
+@pytest.fixture
+def visit(cast: Cast, people: dict[str, Membership]) -> Browsers:
+    """The browser of any visitor of the table."""
+
+    def entered(visitor: str) -> Client:
+        if visitor == PATIENT:
+            return enter_as(cast.patient)
+        if visitor == PROGRAM:
+            key = admit_program(name=f"Test {Program.objects.count()}", by=staff(cast.stranger), at=NOW).key
+            return Client(headers={"Authorization": f"Bearer {key}"})
+        client = Client()
+        if visitor != STRANGER:
+            client.force_login(people[visitor].user)
+        return client
+
+    return entered
+
+
+def test_visitors_have_the_rights_that_the_table_says(people: dict[str, Membership]) -> None:
+    """The people of these tests are what their columns are called."""
+    assert {visitor: people[visitor].rights_on(TODAY) for visitor in STAFF} == STAFF
+
+
+@pytest.mark.parametrize("address", BEHIND, ids=lambda address: address.name)
+def test_page_of_the_staff_opens_for_whoever_has_its_right(address: Address, cast: Cast, visit: Browsers) -> None:
     """A stranger to the clinic finds nothing, whoever is not logged in is asked who they are, a colleague without the
     right is refused, and one with it gets past the door (what lies behind may be missing or want more).
     """
-    right: Right = pattern.callback.right
-    for part in PARTS:
-        status = opened(enter(part), pattern, cast, method)  # type: ignore[operator]
-        if part == "nobody":
-            assert status == 302, (part, status)
-        elif part == "stranger":
-            assert status == 404, (part, status)
-        elif right in cast.staff[part].rights_on(TODAY):
-            assert status not in (403, 500), (part, status)
-        else:
-            assert status == 403, (part, status)
+    path = address.filled(none_of(cast))
+    for visitor in VISITORS:
+        browser = visit(visitor)
+        for status in (browser.get(path).status_code, browser.post(path).status_code):
+            if visitor in (STRANGER, PATIENT, PROGRAM):
+                assert status == 302, (visitor, status)
+            elif visitor == ELSEWHERE:
+                assert status == 404, (visitor, status)
+            elif may(address, visitor):
+                assert status not in (403, 500), (visitor, status)
+            else:
+                assert status == 403, (visitor, status)
 
 
-@pytest.mark.parametrize("pattern", [p for p in own_pages if p.name not in OPEN], ids=lambda pattern: pattern.name)
-def test_own_page_of_a_patient_is_closed_to_everybody_else(pattern: URLPattern, cast: Cast, enter: object) -> None:
-    """Without the link and the code nobody comes in, whatever they are in a clinic."""
-    assert getattr(pattern.callback, "is_own", False)
-    for part in PARTS:
-        client: Client = enter(part)  # type: ignore[operator]
-        path = "me/" + pattern.pattern._route
-        for hole in _holes(path):
-            kind, _, name = hole.strip("<>").partition(":")
-            path = path.replace(
-                hole, "1" if kind == "int" else str(uuid4()) if kind == "uuid" else WORDS.get(name, "none")
-            )
-        assert client.get(f"/{path}").status_code in (302, 403, 405), part
+@pytest.mark.parametrize("address", OF_PATIENT, ids=lambda address: address.name)
+def test_own_page_of_a_patient_is_closed_to_everybody_else(address: Address, cast: Cast, visit: Browsers) -> None:
+    """Without the link and the code nobody comes in, whatever they are in a clinic; the patient does."""
+    path = address.filled(none_of(cast))
+    for visitor in VISITORS:
+        browser = visit(visitor)
+        for answer in (browser.get(path), browser.post(path)):
+            is_sent_away = getattr(answer, "url", "") == "/me/closed/"
+            assert is_sent_away is not may(address, visitor) or answer.status_code == 405, visitor
+            assert answer.status_code not in (403, 500), visitor
 
 
-def test_every_address_has_a_door_or_is_meant_to_be_open() -> None:
-    """Nothing stands outside the two doors but what is listed here."""
-    outside = set()
-    for pattern in _all(get_resolver()):
-        callback = pattern.callback
-        if not hasattr(callback, "right") and not getattr(callback, "is_own", False):
-            outside.add(pattern.name)
-    assert outside <= OPEN, outside - OPEN
+@pytest.mark.parametrize("address", BY_KEY, ids=lambda address: address.name)
+def test_question_of_a_program_is_closed_to_everybody_else(address: Address, cast: Cast, visit: Browsers) -> None:
+    """A key opens it; no log-in does."""
+    path = address.filled(none_of(cast))
+    for visitor in VISITORS:
+        browser = visit(visitor)
+        statuses = {browser.get(path).status_code, browser.post(path).status_code} - {405}
+        assert statuses == ({422} if may(address, visitor) else {401}), visitor
 
 
-def _all(resolver: URLResolver) -> Iterator[URLPattern]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from _all(one)
-        else:
-            yield one
+@pytest.mark.parametrize("address", LOGGED_IN, ids=lambda address: address.name)
+def test_way_to_ones_clinic_asks_who_one_is(address: Address, cast: Cast, visit: Browsers) -> None:
+    """Whoever is not logged in is sent to the log-in."""
+    path = address.filled(none_of(cast))
+    for visitor in VISITORS:
+        answer = visit(visitor).get(path)
+        is_asked = getattr(answer, "url", "").startswith("/login/")
+        assert is_asked is not may(address, visitor), visitor
+        assert answer.status_code < 400 or answer.status_code == 405, visitor

@@ -136,6 +136,7 @@ ELSEWHERE = {
     "session.ZoneForm": "tests/web/treat/test_zones.py", "session.IncidentForm": "tests/web/treat/test_sessions.py",
     "session.BecauseForm": "tests/web/treat/test_photographs.py",
     "photographs.TakeForm": "tests/web/photographs", "photographs.TierForm": "tests/web/photographs",
+    "photographs.ReopenForm": "tests/web/photographs/test_reopening.py",
     "photographs.WhyForm": "tests/web/photographs", "photographs.PointsForm": "tests/web/photographs",
     "photographs.BlindForm": "tests/web/photographs", "photographs.BlindGradeForm": "tests/web/photographs",
     "following.ReplyForm": "tests/web/follow/test_checkins.py", "following.PhonedForm": "tests/web/follow",
@@ -145,12 +146,13 @@ ELSEWHERE = {
     "courses.CourseTimesForm": "tests/web/desk/test_course_booking.py",
     "visits.CourseForm": "tests/web/desk/test_course_booking.py", "visits.MoveForm": "tests/web/desk/test_visits.py",
     "visits.WhyForm": "tests/web/desk/test_visits.py", "stock.CartridgesForm": "tests/web/treat",
+    "erasing.EraseForm": "tests/web/records/test_erasing_pages.py",
     "office.MemberForm": "tests/web/follow/test_office.py",
     "office.ApprovalForm": "tests/web/follow/test_protocol.py",
     "office.WithdrawalForm": "tests/web/follow/test_protocol.py",
 }  # fmt: skip
 # Never filled in itself, or keeps nothing.
-NOTHING = {"office.PlaceForm", "visits.PlaceForm", "signing.SigningForm", "office.LogForm"}
+NOTHING = {"office.PlaceForm", "office.NamedForm", "visits.PlaceForm", "signing.SigningForm", "office.LogForm"}
 _turn = iter(range(10**6))
 
 

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 COMMANDS = (
     "assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol", "photo",
-    "clinic", "serve", "worker", "demo", "backup", "restore", "move", "doctor", "audit",
+    "clinic", "serve", "worker", "demo", "backup", "restore", "export", "move", "doctor", "audit",
 )  # fmt: skip
 RARELY = 100_000  # objects made before the first look for garbage
 

@@ -1,4 +1,4 @@
-"""`percutis clinic`: opening a clinic on this machine."""
+"""`percutis clinic`: opening a clinic on this machine, and letting somebody in again who is locked out."""
 
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from percutis.domain.intake import Spot
 
 app = typer.Typer(
-    add_completion=False, rich_markup_mode="markdown", no_args_is_help=True, help="Open a clinic on this machine."
+    add_completion=False,
+    rich_markup_mode="markdown",
+    no_args_is_help=True,
+    help="Open a clinic on this machine, or let somebody in again.",
 )
 
 Name = Annotated[str, typer.Option("--name", prompt="Name of the clinic", help="The name of the clinic.")]
@@ -37,7 +40,7 @@ Expires = Annotated[
 
 @app.callback()
 def clinic() -> None:
-    """Open a clinic on this machine."""
+    """Open a clinic on this machine, or let somebody in again who is locked out."""
 
 
 @app.command()
@@ -86,6 +89,68 @@ def new(
     typer.echo(f"  log in at  {ADDRESS}/login/")
     typer.echo(f"  as         {opened.membership.user.username}")
     typer.echo(f"  password   {opened.password}   (shown once; change it after the first log-in)")
+
+
+@app.command()
+def unlock(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="The name that they log in by.")],
+    new_password: Annotated[bool, typer.Option("--new-password", help="Also make a new password, shown once.")] = False,
+) -> None:
+    """Let somebody of the staff in again: takes a lost second factor away, and every wait after wrong tries.
+
+    They are logged out everywhere, and set up a second factor anew. The clinic's log says that it was done here. In a
+    clinic with two administrators nobody needs this: the other one does it on the page *Staff and rooms*.
+
+    Examples:
+
+    * `percutis clinic unlock doctor`
+
+    * `percutis clinic unlock doctor --new-password`
+    """
+    with refusing("this log-in"):
+        from percutis.web.running.starting import prepare
+
+        prepare()
+        from percutis.web.accounts.services.unlocking import unlock as let_in
+
+        done = let_in(username=login, new_password=new_password, at=datetime.now(UTC))
+    typer.echo(f"{done.user} may log in again as {done.user.username}, and sets up a second factor anew.")
+    if done.password:
+        typer.echo(f"  password   {done.password}   (shown once; change it after the first log-in)")
+
+
+@app.command()
+def retention(
+    years: Annotated[str, typer.Argument(metavar="YEARS", help="A number of years, or the word unknown.")],
+    clinic: Annotated[str | None, typer.Option("--clinic", metavar="SLUG", help="Where there are several.")] = None,
+) -> None:
+    """How long the law of the place wants a record kept after the last visit. Until then nobody deletes it.
+
+    Percutis does not know the law. While it is unknown, whoever deletes a record has to say that the clinic found out.
+
+    Example:
+
+    * `percutis clinic retention 10`
+    """
+    with refusing("this number of years"):
+        count = _years(years)
+        from percutis.web.running.starting import prepare
+
+        prepare()
+        from percutis.web.accounts.services.clinics import set_retention
+        from percutis.web.safekeeping.exporting import clinic_of
+
+        held = set_retention(clinic=clinic_of(clinic), years=count, at=datetime.now(UTC))
+    said = "has not been found out" if count is None else f"is {count} years after the last visit"
+    typer.echo(f"{held.name}: how long a record has to be kept {said}.")
+
+
+def _years(said: str) -> int | None:
+    if said.strip().lower() == "unknown":
+        return None
+    if not said.strip().isdecimal():
+        raise InputError.one("YEARS", said, "a number of years, or unknown")
+    return int(said)
 
 
 def _read(place: str, phone: str, expires: str) -> "tuple[Spot, str, date | None]":

@@ -36,4 +36,4 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> Non
         typer.echo(line)
     if serve:
         typer.echo("Ctrl-C ends it.")
-        serve_application(host, port, ready=lambda: None)
+        serve_application(host, port, workers=1, ready=lambda: None)

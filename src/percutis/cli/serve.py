@@ -20,7 +20,10 @@ class LogFormat(StrEnum):
 
 Host = Annotated[str, typer.Option("--host", help="The address to listen on; only this machine by default.")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Web processes.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=64, help="Web processes; one for each processor, at most four, unless said."),
+]
 Worker = Annotated[bool, typer.Option("--worker/--no-worker", help="Carry messages and do waiting tasks here too.")]
 LogForm = Annotated[
     LogFormat | None, typer.Option("--log-format", help="Lines for people, or one JSON object a line for programs.")
@@ -32,7 +35,7 @@ SETTINGS = "the settings"
 def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
-    workers: Workers = 1,
+    workers: Workers = None,
     worker: Worker = True,
     log_format: LogForm = None,
 ) -> None:

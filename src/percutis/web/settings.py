@@ -6,21 +6,26 @@ PERCUTIS_PHOTOGRAPHS  s3://… instead of files in that folder (see `percutis.we
 PERCUTIS_SECRET_FILE  file of the key that signs log-ins; else one is made in the home folder
 PERCUTIS_HOSTS        host names under which the clinic is served, by comma; this machine only by default
 PERCUTIS_HTTPS        "off" only where no certificate stands before it, such as the demo on this machine
+PERCUTIS_BEHIND_PROXY  addresses of the reverse proxy, by comma; only its word on a visitor is believed
 PERCUTIS_ADDRESS      the address that patients are sent, such as https://clinic.example
-PERCUTIS_MESSAGES     addresses of the gateways, by blank (see `percutis.web.courier`); without one, messages wait in
+PERCUTIS_SECURITY_CONTACT  whom to tell of a weakness, such as mailto:it@clinic.example; shown to everybody
+PERCUTIS_MESSAGES     addresses of the gateways, by blank (see `percutis.web.gateways`); without one, messages wait in
                       the outbox
+PERCUTIS_SECOND_FACTOR  "offered" lets the staff log in by password alone; "required" unless said
 PERCUTIS_LOG          "json" writes the log as one object a line
 
 DATABASE_URL and PERCUTIS_MESSAGES may stand in files: DATABASE_URL_FILE and PERCUTIS_MESSAGES_FILE name them.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.database import database_of
 from percutis.web.home import given, home, secret_key
+from percutis.web.networks import networks_of
 from percutis.web.store import store_of
 
 HERE = Path(__file__).parent
@@ -53,14 +58,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "percutis.web.running.health.HealthMiddleware",
+    "percutis.web.running.proxy.ProxyMiddleware",
     "percutis.web.running.requests.RequestLineMiddleware",
+    "percutis.web.ui.security.ContentSecurityMiddleware",
+    "percutis.web.ui.methods.MethodsMiddleware",
+    "percutis.web.ui.nul.NulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "percutis.web.ui.security.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "percutis.web.accounts.staying.StayingMiddleware",
     "percutis.web.ui.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+IDLE_FOR, LOGGED_IN_FOR = timedelta(hours=2), timedelta(hours=12)
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -104,7 +114,8 @@ LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
 LOCALE_PATHS = [HERE / "locale"]
-LANGUAGE_COOKIE_NAME = "language"
+OF_HOST = "__Host-" if HTTPS else ""  # a browser takes such a cookie from this host only, and by HTTPS only
+LANGUAGE_COOKIE_NAME = f"{OF_HOST}language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Karachi"
@@ -121,19 +132,26 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MOST_PHOTOGRAPH_BYTES = 30 * 1024 * 1024
 
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{OF_HOST}sessionid", f"{OF_HOST}csrftoken"
+PATIENT_COOKIE_NAME = f"{OF_HOST}me"
+MESSAGE_STORAGE = "percutis.web.ui.said.HostCookie"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PROXIES = networks_of(os.environ.get("PERCUTIS_BEHIND_PROXY", ""))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DEMO = os.environ.get("PERCUTIS_DEMO") == "on"  # made-up people only: the outbox page may show one-time codes
 ADDRESS = os.environ.get("PERCUTIS_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
+SECOND_FACTOR = os.environ.get("PERCUTIS_SECOND_FACTOR", "offered" if DEMO else "required")
+SECURITY_CONTACT = os.environ.get("PERCUTIS_SECURITY_CONTACT", "")
 MESSAGES = given("PERCUTIS_MESSAGES").split()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -151,6 +169,7 @@ LOGGING = {
         "percutis": {"level": "INFO"},
         "_granian": {"level": "ERROR"},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},  # Django's own handlers would print values
-        "apprise": {"level": "CRITICAL"},  # it names telephone numbers
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # the line of the request says 400; no place is broken
+        "apprise": {"handlers": [], "level": "CRITICAL", "propagate": False},  # it names telephone numbers
     },
 }

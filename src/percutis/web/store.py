@@ -23,7 +23,7 @@ def store_of(address: str, folder: Path) -> dict[str, Any]:
         InputError: an address of another form.
     """
     if not address:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+        return {"BACKEND": "percutis.web.folder.Folder", "OPTIONS": {"location": folder}}
     parts = urlsplit(address)
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     if parts.scheme != "s3" or not parts.netloc or parts.path not in ("", "/") or set(asked) - ASKED:

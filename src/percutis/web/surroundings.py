@@ -1,19 +1,22 @@
 """The environment held against what the application can be run with: every problem at once, before anything starts."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from percutis.domain.errors import InputError, Problem
+from percutis.web.networks import networks_of
 from percutis.web.store import store_of
 
 KNOWN = {
+    "PERCUTIS_BEHIND_PROXY", "PERCUTIS_SECURITY_CONTACT",
     "PERCUTIS_HOME", "PERCUTIS_HOSTS", "PERCUTIS_HTTPS", "PERCUTIS_ADDRESS", "PERCUTIS_MESSAGES",
     "PERCUTIS_MESSAGES_FILE", "PERCUTIS_PHOTOGRAPHS", "PERCUTIS_SECRET_KEY", "PERCUTIS_SECRET_FILE", "PERCUTIS_LOG",
     "PERCUTIS_DEMO", "PERCUTIS_DEMO_HOME", "PERCUTIS_ASSETS", "PERCUTIS_FONTS", "PERCUTIS_MODELS",
-    "PERCUTIS_SERVED_BY",
+    "PERCUTIS_SERVED_BY", "PERCUTIS_SECOND_FACTOR",
 }  # fmt: skip
 FILES = (
     "PERCUTIS_SECRET_FILE", "DATABASE_URL_FILE", "PERCUTIS_MESSAGES_FILE",
@@ -21,6 +24,12 @@ FILES = (
 )  # fmt: skip
 DATABASES = ("postgres", "postgresql", "sqlite")
 SHORTEST_SECRET = 50
+CONTACT = re.compile(r"(?:mailto:[^\s@]+@[^\s@]+|tel:\+\d+|https://\S+)")
+CHOICES = {
+    "PERCUTIS_HTTPS": ("on", "off"),
+    "PERCUTIS_LOG": ("text", "json"),
+    "PERCUTIS_SECOND_FACTOR": ("required", "offered"),
+}
 HOLE = "{phone}"
 
 
@@ -43,6 +52,8 @@ def problems_of(environ: Mapping[str, str]) -> Iterator[Problem]:
     yield from _messages(environ)
     yield from _photographs(environ)
     yield from _names(environ)
+    yield from _proxy(environ)
+    yield from _contact(environ)
     yield from _choices(environ)
 
 
@@ -111,8 +122,23 @@ def _names(environ: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem("PERCUTIS_ADDRESS", repr(address), f"an address of PERCUTIS_HOSTS: {', '.join(hosts)}")
 
 
+def _proxy(environ: Mapping[str, str]) -> Iterator[Problem]:
+    named = environ.get("PERCUTIS_BEHIND_PROXY", "")
+    try:
+        networks_of(named)
+    except ValueError:
+        yield Problem("PERCUTIS_BEHIND_PROXY", repr(named), "addresses or networks such as 127.0.0.1, by comma")
+
+
+def _contact(environ: Mapping[str, str]) -> Iterator[Problem]:
+    named = environ.get("PERCUTIS_SECURITY_CONTACT", "")
+    if named and (not CONTACT.fullmatch(named)):
+        allowed = "mailto:it@clinic.example, tel:+92… or https://clinic.example/…"
+        yield Problem("PERCUTIS_SECURITY_CONTACT", repr(named), allowed)
+
+
 def _choices(environ: Mapping[str, str]) -> Iterator[Problem]:
-    for name, allowed in {"PERCUTIS_HTTPS": ("on", "off"), "PERCUTIS_LOG": ("text", "json")}.items():
+    for name, allowed in CHOICES.items():
         if (given := environ.get(name, allowed[0])) not in allowed:
             yield Problem(name, repr(given), " or ".join(allowed))
 

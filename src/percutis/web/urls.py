@@ -3,9 +3,12 @@
 from django.urls import include, path
 
 from percutis.web.api import calendars
+from percutis.web.ui import failing
 from percutis.web.ui import views as ui
 
+handler400, handler500 = failing.unreadable, failing.failed
 urlpatterns = [
+    path(".well-known/security.txt", failing.contact, name="security_contact"),
     path("language/", ui.language, name="language"),
     path("gallery/", ui.gallery, name="gallery"),
     path("api/", include("percutis.web.api.urls")),

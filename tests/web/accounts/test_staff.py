@@ -1,8 +1,11 @@
 """Staff: nobody gives themselves more, a clinic keeps an administrator, and a licence is needed to treat."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
+from django.test import Client
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.models import AuditEvent, Membership, Room, User
@@ -80,7 +83,7 @@ def test_add_member_who_has_a_login_keeps_the_password(cast: Cast) -> None:
 
 def test_change_member_keeps_what_stood_before_in_the_log(cast: Cast) -> None:
     """A renewed licence is a change of the row, and the log says from what to what."""
-    change_member(membership=cast.nurse, licence_expires=date(2031, 1, 1), by=cast.as_("doctor"), at=NOW)
+    change_member(membership=cast.nurse, version=1, licence_expires=date(2031, 1, 1), by=cast.as_("doctor"), at=NOW)
     assert AuditEvent.objects.get().details == {
         "before": {"licence_expires": "2030-01-01"}, "after": {"licence_expires": "2031-01-01"},
     }  # fmt: skip
@@ -93,13 +96,13 @@ def test_change_member_gives_nobody_more_than_they_have(cast: Cast) -> None:
         row.refresh_from_db()
         by = cast.as_("desk" if row == cast.desk else "lapsed")
         with pytest.raises(RefusedError):
-            change_member(membership=row, by=by, at=NOW, **place)
+            change_member(membership=row, version=1, by=by, at=NOW, **place)
     assert AuditEvent.objects.count() == 0
-    change_member(membership=cast.lapsed, licence_expires=date(2031, 1, 1), by=cast.as_("desk"), at=NOW)
+    change_member(membership=cast.lapsed, version=1, licence_expires=date(2031, 1, 1), by=cast.as_("desk"), at=NOW)
 
 
-@pytest.mark.parametrize("change", [{"is_administrator": False}, None])
-def test_change_of_the_last_administrator_is_refused(cast: Cast, change: dict[str, bool] | None) -> None:
+@pytest.mark.parametrize("change", [{"is_administrator": False, "version": 1}, None])
+def test_change_of_the_last_administrator_is_refused(cast: Cast, change: dict[str, int] | None) -> None:
     """Somebody can always change the staff."""
     Membership.objects.filter(pk=cast.nurse.pk).update(role="physician", is_medical_director=True)
     cast.nurse.refresh_from_db()
@@ -130,7 +133,7 @@ def test_renew_password_of_somebody_of_two_clinics_is_refused(cast: Cast) -> Non
 
 def test_member_of_another_clinic_is_out_of_reach(cast: Cast) -> None:
     """Neither changed nor ended from here."""
-    for change in (change_member, end_membership, renew_password):
+    for change in (partial(change_member, version=1), end_membership, renew_password):
         with pytest.raises(RefusedError):
             change(membership=cast.stranger, by=cast.as_("doctor"), at=NOW)
 
@@ -153,10 +156,36 @@ def test_rooms_are_named_once(cast: Cast) -> None:
     room = add_room(name=" Room  2 ", by=cast.as_("doctor"), at=NOW)
     with pytest.raises(InputError):
         add_room(name="room 2", by=cast.as_("doctor"), at=NOW)
-    change_room(room=room, name="Room 2", is_used=False, by=cast.as_("doctor"), at=NOW)
+    change_room(room=room, version=1, name="Room 2", is_used=False, by=cast.as_("doctor"), at=NOW)
     assert list(Room.objects.filter(clinic=cast.clinic).values_list("name", "is_used")) == [
         ("Room 1", True), ("Room 2", False),
     ]  # fmt: skip
+
+
+def test_second_of_two_editors_is_told(cast: Cast, enter: Callable[[str], Client]) -> None:
+    """Both opened the page of a member, and of a room; the first saved, and nothing of it is overwritten."""
+    path, client = f"/tests/staff/{cast.nurse.pk}/", enter("doctor")
+    page = client.get(path).content.decode()
+    assert '<input type="hidden" name="version" value="1"' in page
+    sent = {
+        "version": "1",
+        "name": "Test Nurse",
+        "role": "nurse",
+        "licence_number": "NEW-1",
+        "licence_expires": "2031-01-01",
+    }
+    assert client.post(path, sent).status_code == 302
+    late = client.post(path, {**sent, "licence_number": "LATE"})
+    assert late.status_code == 422
+    assert "Somebody else has changed this since you opened the form." in late.content.decode()
+    cast.nurse.refresh_from_db()
+    assert (cast.nurse.licence_number, cast.nurse.version) == ("NEW-1", 2)
+
+    path = f"/tests/rooms/{cast.room.pk}/"
+    assert client.post(path, {"version": "1", "name": "Room A", "is_used": "on"}).status_code == 302
+    assert client.post(path, {"version": "1", "name": "Room B", "is_used": "on"}).status_code == 422
+    cast.room.refresh_from_db()
+    assert (cast.room.name, cast.room.version) == ("Room A", 2)
 
 
 def test_own_password_is_changed_and_stands_in_the_log(cast: Cast, client) -> None:  # type: ignore[no-untyped-def]

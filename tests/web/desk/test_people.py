@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from percutis.domain.errors import InputError
+from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Patient
@@ -80,7 +81,7 @@ def test_correction_counts_the_version_and_keeps_what_stood_before(cast: Cast) -
         by=cast.as_("desk"), at=NOW,
     )  # fmt: skip
     assert (corrected.version, corrected.name, corrected.sex) == (2, "Test Patient Renamed", "female")
-    assert AuditEvent.objects.get().details == {"before": {"name": "Test Patient One", "phone": "+923000000001"}}
+    assert said_of(AuditEvent.objects.get()) == {"before": {"name": "Test Patient One", "phone": "+923000000001"}}
 
 
 def test_second_editor_is_told_and_overwrites_nothing(cast: Cast) -> None:

@@ -124,7 +124,7 @@ def test_change_of_a_member_on_the_page_refuses_more_for_oneself(cast: Cast, ent
     Membership.objects.filter(pk=cast.lapsed.pk).update(is_administrator=True)
     given = {
         "name": "Test Lapsed", "role": "aesthetician", "licence_number": "TEST-lapsed",
-        "licence_expires": "2031-01-01", "supervisor": cast.doctor.pk, "is_administrator": "on",
+        "licence_expires": "2031-01-01", "supervisor": cast.doctor.pk, "is_administrator": "on", "version": "1",
     }  # fmt: skip
     refused = enter("lapsed").post(address("member", member=cast.lapsed.pk), given)
     assert (refused.status_code, "cannot give yourself more" in refused.content.decode()) == (422, True)

@@ -31,7 +31,7 @@ def make_session(cast: Cast, course: Course | None = None, number: int = 1, ende
     )  # fmt: skip
     consent = Consent.objects.create(
         clinic=cast.clinic, at=ended, patient=whole.patient, subject="procedure", state="signed", plan=whole.plan,
-        version="test", language="en", text={}, signed_name="Test Patient",
+        version=f"{whole.plan.edition}-test", language="en", text=[], signed_name="Test Patient",
     )  # fmt: skip
     session = Session.objects.create(
         clinic=cast.clinic, at=ended, patient=whole.patient, course=whole, number=number, appointment=visit,
@@ -40,14 +40,15 @@ def make_session(cast: Cast, course: Course | None = None, number: int = 1, ende
     session.gate = GateCheck.objects.create(
         clinic=cast.clinic, at=ended, session=session, facts={}, edition=whole.plan.edition, verdict="go", answer={}
     )
-    session.started, session.ended = ended - timedelta(hours=1), ended
-    session.signed, session.signed_by = ended, cast.doctor
+    session.started = ended - timedelta(hours=1)
     session.save()
     for zone in ("cheek_left", "cheek_right"):
         ZoneTreatment.objects.create(
             clinic=cast.clinic, at=ended, session=session, zone=zone, concern="acne_scar_rolling", depth_mm=1.0,
             passes=6,
         )  # fmt: skip
+    session.ended, session.signed, session.signed_by = ended, ended, cast.doctor
+    session.save()
     if not CartridgeUse.objects.filter(cartridge=cast.cartridge).exists():
         CartridgeUse.objects.create(
             clinic=cast.clinic, at=ended, session=session, cartridge=cast.cartridge, seal_intact=True

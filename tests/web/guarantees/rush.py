@@ -1,4 +1,4 @@
-"""Two hundred requests for the same place at the same moment, from several processes, against a server of several.
+"""Two hundred requests for the same thing at the same moment, from several processes, against a server of several.
 
 Run in a process of its own: `python -m tests.web.guarantees.rush PORT` reads tickets from standard input and prints how
 often each answer came.
@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 TOKEN = "r" * 32
 
 
-def rush(port: int, tickets: dict[str, Any], forms: list[dict[str, str]]) -> Counter[str]:
-    """How each of these forms was answered, all sent at once."""
+def rush(port: int, tickets: dict[str, Any], forms: list[tuple[str, dict[str, str]]]) -> Counter[str]:
+    """How each of these forms was answered at its address, all sent at once."""
     found: Counter[str] = Counter()
     start = threading.Barrier(len(forms))
-    people = [threading.Thread(target=_send, args=(port, tickets, form, start, found)) for form in forms]
+    people = [threading.Thread(target=_send, args=(port, tickets, *one, start, found)) for one in forms]
     for person in people:
         person.start()
     for person in people:
@@ -28,7 +28,12 @@ def rush(port: int, tickets: dict[str, Any], forms: list[dict[str, str]]) -> Cou
 
 
 def _send(
-    port: int, tickets: dict[str, Any], form: dict[str, str], start: threading.Barrier, found: Counter[str]
+    port: int,
+    tickets: dict[str, Any],
+    address: str,
+    form: dict[str, str],
+    start: threading.Barrier,
+    found: Counter[str],
 ) -> None:
     headers = {
         "Cookie": f"{tickets['staff']}; csrftoken={TOKEN}",
@@ -38,7 +43,7 @@ def _send(
     line = HTTPConnection("127.0.0.1", port, timeout=90)
     start.wait()
     try:
-        line.request("POST", tickets["address"], urlencode(form), headers)
+        line.request("POST", address, urlencode(form), headers)
         answer = line.getresponse()
         answer.read()
         found[str(answer.status)] += 1

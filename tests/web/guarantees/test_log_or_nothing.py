@@ -8,9 +8,11 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.services.clinics import FirstMember, open_clinic, set_retention
 from percutis.web.accounts.services.programs import admit_program
 from percutis.web.accounts.services.staff import add_member, add_room
 from percutis.web.records.services.consultations import record_intake
+from percutis.web.records.services.incidents import report_event
 from percutis.web.records.services.links import send_link
 from percutis.web.records.services.money import sell_package, take_payment
 from percutis.web.records.services.people import register_patient
@@ -50,6 +52,15 @@ WRITES: dict[str, Callable[[Cast], object]] = {
     "add_member": lambda cast: add_member(
         username="new", name="Made-up New", role="front_desk", by=cast.as_("doctor"), at=NOW
     ),
+    "report_event": lambda cast: report_event(
+        patient=cast.patient, session=None, kind="reaction", what="Test", urgency="within_7_days",
+        by=cast.as_("doctor"), at=NOW,
+    ),
+    "open_clinic": lambda cast: open_clinic(
+        name="A third", address="Example Road 3", phone="+925100000003", place="Islamabad", timezone="Asia/Karachi",
+        first=FirstMember(username="third", name="Made-up Third", role="front_desk"), at=NOW,
+    ),
+    "set_retention": lambda cast: set_retention(clinic=cast.clinic, years=10, at=NOW),
     "admit_program": lambda cast: admit_program(name="Other", by=cast.as_("doctor"), at=NOW),
 }  # fmt: skip
 

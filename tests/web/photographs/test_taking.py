@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Photo, PhotoTrial
-from percutis.web.records.services.photo_trials import try_photograph
+from percutis.web.records.services.photo_trials import end_unanswered, try_photograph
 from tests.web.cast import NOW, Cast
 from tests.web.photographs.album import DARK, drawn, saved, wall
 from tests.web.treat.stage import minutes, opened, upload
@@ -35,13 +36,16 @@ def take(cast: Cast, browser: Client, content: bytes, view: str = "front", **mor
     return browser.post(address, {"picture": file, **more})
 
 
-def test_good_picture_is_offered_to_be_kept(agreed: Cast, enter: Enter) -> None:
+def test_good_picture_is_offered_to_be_kept(
+    agreed: Cast, enter: Enter, django_capture_on_commit_callbacks: Any
+) -> None:
     """Nothing is kept before somebody says so; then the next view is asked for."""
     browser = enter("nurse")
     page = browser.get(take(agreed, browser, drawn()).url).content.decode()
     assert ("Keep it." in page, "Keep it all the same" in page, Photo.objects.count()) == (True, False, 0)
     trial = PhotoTrial.objects.get()
-    answer = browser.post(f"/tests/photographs/trials/{trial.key}/keep/")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post(f"/tests/photographs/trials/{trial.key}/keep/")
     assert answer.url.endswith("/take/left_oblique/")
     photo = Photo.objects.get()
     assert (photo.view, photo.by, photo.judgements.get().said["verdict"]) == ("front", agreed.nurse, "keep")
@@ -67,12 +71,13 @@ def test_poor_picture_says_why_and_may_be_kept_all_the_same(
     assert Photo.objects.get().judgements.get().said["verdict"] == "retake"
 
 
-def test_picture_taken_again_is_gone(agreed: Cast, enter: Enter) -> None:
+def test_picture_taken_again_is_gone(agreed: Cast, enter: Enter, django_capture_on_commit_callbacks: Any) -> None:
     """No row, no file; the log says that there was one, and why."""
     browser = enter("doctor")
     take(agreed, browser, wall())
     trial = PhotoTrial.objects.get()
-    answer = browser.post(f"/tests/photographs/trials/{trial.key}/again/")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post(f"/tests/photographs/trials/{trial.key}/again/")
     assert answer.url.endswith("/take/front/")
     assert (PhotoTrial.objects.count(), Photo.objects.count()) == (0, 0)
     assert not trial.original.storage.exists(trial.original.name)
@@ -145,13 +150,21 @@ def test_nothing_is_tried_without_consent(cast: Cast, enter: Enter) -> None:
     assert take(cast, enter("doctor"), drawn()).status_code == 409
 
 
-def test_trial_that_nobody_answered_goes(agreed: Cast) -> None:
-    """After an hour, with its file, when the next is taken."""
+def test_trial_that_nobody_answered_goes(agreed: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    """An hour later, with its file, by the clock of the worker; one that is younger stays. The system says so."""
     fields = {"patient": agreed.patient, "view": "front", "by": agreed.as_("doctor")}
     old = try_photograph(upload=upload(wall()), at=NOW, **fields)
-    new = try_photograph(upload=upload(drawn()), at=NOW + timedelta(hours=2), **fields)
+    new = try_photograph(upload=upload(drawn()), at=NOW + timedelta(minutes=50), **fields)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [end_unanswered(at=NOW + timedelta(minutes=61)) for _again in range(2)] == [1, 0]
     assert list(PhotoTrial.objects.all()) == [new]
-    assert not old.original.storage.exists(old.original.name)
+    assert (old.original.storage.exists(old.original.name), new.original.storage.exists(new.original.name)) == (
+        False, True,
+    )  # fmt: skip
+    event = AuditEvent.objects.get(action="photograph.unanswered")
+    assert (event.actor, event.patient, event.details) == (
+        "system", agreed.patient.key, {"view": "front", "from": NOW.isoformat()},
+    )  # fmt: skip
 
 
 def test_trial_is_seen_in_its_own_clinic_only(agreed: Cast, enter: Enter) -> None:
@@ -161,3 +174,17 @@ def test_trial_is_seen_in_its_own_clinic_only(agreed: Cast, enter: Enter) -> Non
     for page in ("", "picture/"):
         assert enter("stranger").get(f"/another/photographs/trials/{key}/{page}").status_code == 404
         assert enter("desk").get(f"/tests/photographs/trials/{key}/{page}").status_code == 403
+
+
+def test_look_at_a_trial_is_in_the_log(agreed: Cast, enter: Enter) -> None:
+    """As a look at any photograph, with who, whose and which view; the page around it shows none by itself."""
+    browser = enter("nurse")
+    page = take(agreed, browser, wall(), "left_oblique").url
+    trial = PhotoTrial.objects.get()
+    browser.get(page)
+    assert not AuditEvent.objects.filter(action="photograph.seen").exists()
+    browser.get(f"/tests/photographs/trials/{trial.key}/picture/")
+    event = AuditEvent.objects.get(action="photograph.seen")
+    assert (event.membership, event.subject, event.patient, event.details) == (
+        agreed.nurse, f"phototrial:{trial.pk}", agreed.patient.key, {"size": "trial", "view": "left_oblique"},
+    )  # fmt: skip

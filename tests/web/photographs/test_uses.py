@@ -2,6 +2,7 @@
 
 import pytest
 
+from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.stored import files_of
@@ -113,7 +114,7 @@ def test_deleting_ends_every_file_and_keeps_the_row(agreed: Cast, folder, django
     assert [file["what"] for file in row.files] == ["original", "small", "large", "aligned", "aligned"]
     assert (Photo.objects.get(pk=first.pk).original.name, files_of(Photo.objects.get(pk=first.pk))) == ("", [])
     event = AuditEvent.objects.get(action="photograph.erased")
-    assert (event.details["why"], event.details["sha256"], len(event.details["files"])) == (
+    assert (said_of(event)["why"], event.details["sha256"], len(event.details["files"])) == (
         "The patient asked", first.sha256, 5,
     )  # fmt: skip
 

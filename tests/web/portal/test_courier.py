@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from percutis.web.accounts.actors import system
-from percutis.web.courier import AppriseGateway, gateway_of_clinic, run_until
+from percutis.web.courier import run_until
+from percutis.web.gateways import AppriseGateway, gateway_of_clinic
 from percutis.web.records.models import Message
 from percutis.web.records.services.messages import queue_message
 from percutis.web.records.services.outbox import send_due
@@ -27,6 +28,7 @@ class Desk(HTTPServer):
         super().__init__(("127.0.0.1", 0), Taker)
         self.taken: list[tuple[str, str]] = []
         self.status = 200
+        self.is_silent = False
 
     @property
     def address(self) -> str:
@@ -42,6 +44,8 @@ class Taker(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.taken.append((self.path, said["message"]))
+        if self.server.is_silent:
+            return  # the line is cut; nothing is answered
         self.send_response(self.server.status)
         self.end_headers()
 
@@ -83,6 +87,37 @@ def test_gateway_that_refuses_leaves_the_message_waiting(cast: Cast, desk: Desk)
     desk.status = 200
     assert send_due(at=NOW + timedelta(minutes=3), gateway=AppriseGateway([desk.address, desk.address])) == 1
     assert len(desk.taken) == 2
+
+
+def test_gateway_that_goes_silent_is_never_given_it_twice(cast: Cast, desk: Desk, lines: list[str]) -> None:
+    """It may have arrived: no other gateway is asked, no later round sends it, and no log names the number."""
+    row, desk.is_silent = queued(cast), True
+    gateway = AppriseGateway([desk.address, desk.address])
+    assert send_due(at=NOW, gateway=gateway) == 0
+    row.refresh_from_db()
+    assert (row.state, len(desk.taken)) == ("unsure", 1)
+    assert send_due(at=NOW + timedelta(days=1), gateway=gateway) == 0
+    assert len(desk.taken) == 1
+    assert not any(cast.patient.phone[1:] in line for line in lines)
+
+
+def test_gateway_that_answers_too_late_leaves_it_open(cast: Cast, desk: Desk) -> None:
+    """It had the message, and then nothing was heard in time."""
+    row = queued(cast)
+    asleep = threading.Event()
+    desk.finish_request = lambda *_given: asleep.wait(2)  # type: ignore[method-assign]
+    assert send_due(at=NOW, gateway=AppriseGateway([f"{desk.address}?rto=0.2"])) == 0
+    asleep.set()
+    row.refresh_from_db()
+    assert row.state == "unsure"
+
+
+def test_gateway_that_is_not_there_leaves_it_waiting(cast: Cast, desk: Desk) -> None:
+    """Nobody took it, that much is sure."""
+    row = queued(cast)
+    assert send_due(at=NOW, gateway=AppriseGateway(["json://127.0.0.1:9/{phone}"])) == 0
+    row.refresh_from_db()
+    assert (row.state, row.problem) == ("waiting", "no gateway took the message")
 
 
 def test_without_a_gateway_nothing_is_carried_and_nothing_is_marked(cast: Cast) -> None:

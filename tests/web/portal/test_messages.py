@@ -7,10 +7,17 @@ import pytest
 from percutis.web.accounts.actors import Actor, system
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.records.models import Appointment, Message
+from percutis.web.records.models import Appointment, CoursePause, Message
 from percutis.web.records.services.links import confirm_code, find_link, request_code, revoke_links, send_link
 from percutis.web.records.services.messages import announce_cancellation, announce_move, announce_visit, queue_message
-from percutis.web.records.services.outbox import cancel_message, drop_outdated, mark_sent, retry_message, send_due
+from percutis.web.records.services.outbox import (
+    cancel_message,
+    doubt_unanswered,
+    drop_outdated,
+    mark_sent,
+    retry_message,
+    send_due,
+)
 from tests.web.cast import NOW, Cast, make_intake
 from tests.web.desk.people import make_course
 
@@ -228,6 +235,76 @@ def test_slow_gateway_is_called_with_no_transaction_open(cast: Cast) -> None:
     announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
     nested = Nested()
     assert (send_due(at=NOW, gateway=nested), nested.by_another) == (1, 0)
+
+
+class Death(BaseException):
+    """The courier's process is gone."""
+
+
+def test_courier_that_dies_sends_nothing_twice(cast: Cast) -> None:
+    """A message that was being handed over is sent by no other; after a while a person is asked to find out."""
+
+    class Deadly(Slate):
+        def carry(self, message: Message) -> None:
+            super().carry(message)
+            raise Death
+
+    announce_visit(visit=visit_of(cast), by=by(cast), at=NOW)
+    deadly, other = Deadly(), Slate()
+    with pytest.raises(Death):
+        send_due(at=NOW, gateway=deadly)
+    row = Message.objects.get(kind="visit_booked")
+    assert (row.state, row.text, len(deadly.carried)) == ("handing", deadly.carried[0][1], 1)
+    later = NOW + timedelta(minutes=4)
+    assert (doubt_unanswered(at=later), send_due(at=later, gateway=other)) == (0, 0)
+    later = NOW + timedelta(minutes=6)
+    assert (doubt_unanswered(at=later), send_due(at=later, gateway=other)) == (1, 0)
+    row.refresh_from_db()
+    assert row.state == "unsure"
+    assert mark_sent(message=row, by=cast.as_("desk"), at=later).state == "sent"
+    row.state = "unsure"
+    row.save()
+    retry_message(message=row, by=cast.as_("desk"), at=later)
+    assert send_due(at=later, gateway=other) == 1
+
+
+def test_visit_cancelled_while_its_message_is_on_its_way_is_said_next(cast: Cast) -> None:
+    """What was handed over is kept as it was said, and the cancellation goes out after it."""
+    visit = visit_of(cast)
+
+    class Cancelling(Slate):
+        def carry(self, message: Message) -> None:
+            super().carry(message)
+            Appointment.objects.filter(pk=visit.pk).update(state="cancelled")
+            announce_cancellation(visit=visit, by=by(cast), at=NOW)
+
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    slate = Cancelling()
+    assert send_due(at=NOW, gateway=slate) == 1
+    row = Message.objects.get(kind="visit_booked")
+    assert (row.state, row.text) == ("sent", slate.carried[0][1])
+    after = Slate()
+    assert send_due(at=NOW, gateway=after) == 1
+    assert [kind for kind, _text in after.carried] == ["visit_cancelled"]
+
+
+def test_session_of_a_held_course_is_not_prepared_for(cast: Cast) -> None:
+    """What is to be said ahead waits until the physician has lifted the hold; what was booked is still said."""
+    course = make_course(cast)
+    visit = visit_of(cast)
+    visit.kind, visit.course, visit.number = "session", course, 1
+    visit.save()
+    announce_visit(visit=visit, by=by(cast), at=NOW)
+    pause = CoursePause.objects.create(clinic=cast.clinic, at=NOW, by=cast.doctor, course=course, because="Test")
+    eve = NOW + timedelta(days=2, hours=1)
+    slate = Slate()
+    send_due(at=eve, gateway=slate)
+    assert "reminder" not in [kind for kind, _text in slate.carried]
+    assert Message.objects.get(kind="reminder").state == "waiting"
+    pause.lifted, pause.lifted_by = eve, cast.doctor
+    pause.save()
+    assert send_due(at=eve, gateway=slate) == 1
+    assert slate.carried[-1][0] == "reminder"
 
 
 def test_session_visit_is_prepared_for_on_the_days_on_which_preparation_begins(cast: Cast) -> None:

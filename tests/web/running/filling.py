@@ -14,13 +14,15 @@ def main(patients: int, photographs: int) -> None:
 
     prepare()
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import RequestFactory
     from PIL import Image
 
     from percutis.web.accounts.actors import staff
     from percutis.web.accounts.services.clinics import FirstMember, open_clinic
+    from percutis.web.accounts.staying import mark_factor
     from percutis.web.records.core.consents import consent_text
     from percutis.web.records.services.consents import record_consent
     from percutis.web.records.services.photographs import keep_photograph
@@ -48,12 +50,13 @@ def main(patients: int, photographs: int) -> None:
         image = Image.effect_noise((420, 400), 60 + number).convert("RGB")
         upload = SimpleUploadedFile("test.jpg", encoded(image), content_type="image/jpeg")
         kept.append(keep_photograph(patient=patient, view="front", upload=upload, by=by, at=at))
-    user, session = opened.membership.user, SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session.create()
+    request = RequestFactory().get("/login/")
+    request.session = SessionStore()
+    login(request, opened.membership.user, settings.AUTHENTICATION_BACKENDS[0])
+    mark_factor(request)
+    request.session.save()
     found = {
-        "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+        "cookie": f"{settings.SESSION_COOKIE_NAME}={request.session.session_key}",
         "clinic": opened.clinic.slug,
         "photographs": [str(photo.key) for photo in kept],
         "patient": str(rows[0].key) if rows else "",

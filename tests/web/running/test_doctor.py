@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -26,6 +27,7 @@ from percutis.web.running.beats import COURIER, beat
 from percutis.web.running.models import BackupMade
 from tests.web.cast import NOW, Cast
 from tests.web.running.house import percutis, rows_of
+from tests.web.treat.stage import agree
 
 
 def grave(found: Iterator[Finding]) -> list[str]:
@@ -41,13 +43,14 @@ def grave(found: Iterator[Finding]) -> list[str]:
         ("ALLOWED_HOSTS", ["*"], "hosts"),
         ("HTTPS", False, "https"),
         ("ADDRESS", "http://clinic.example", "address"),
+        ("SECOND_FACTOR", "offered", "second factor"),
     ],
 )
 def test_unsafe_setting_is_named(name: str, value: Any, about: str, settings: Any) -> None:
     """Each alone among settings that are safe."""
     safe = {
         "DEBUG": False, "DEMO": False, "HTTPS": True, "ALLOWED_HOSTS": ["clinic.example"],
-        "ADDRESS": "https://clinic.example",
+        "ADDRESS": "https://clinic.example", "SECOND_FACTOR": "required",
     }  # fmt: skip
     for setting, given in safe.items():
         setattr(settings, setting, given)
@@ -120,23 +123,31 @@ def test_backup_that_is_old_or_was_never_made_is_named(tmp_path: Path, monkeypat
 
 
 def test_photograph_without_a_file_and_file_without_a_row_are_named(cast: Cast, tmp_path: Path, settings: Any) -> None:
-    """Copies beside an original belong to it."""
+    """Copies beside an original belong to it; what the worker will remove is told from what it leaves alone."""
     settings.MEDIA_ROOT = tmp_path
+    agree(cast, cast.patient, "photographs")
     row = Photo(clinic=cast.clinic, patient=cast.patient, at=NOW, view="front", width=1, height=1, sha256="0")
     row.original.save("", ContentFile(b"picture"))
     storage, name = row.original.storage, str(row.original.name)
     storage.save(f"{name}.small.jpg", ContentFile(b"copy"))
-    assert [finding.level for finding in photographs_checked()] == [Level.WELL]
+    now = timezone.now()
+    assert [finding.level for finding in photographs_checked(now)] == [Level.WELL]
+    storage.save(f"{cast.clinic.pk}/{cast.patient.key}/{uuid4()}", ContentFile(b"picture"))
+    assert [finding.todo for finding in photographs_checked(now)] == [
+        "They were left by a write that did not end; the worker removes them after a day."
+    ]
     storage.save("1/left/behind", ContentFile(b"picture"))
-    assert [finding.level for finding in photographs_checked()] == [Level.NOTE]
+    assert [finding.todo.split()[0] for finding in photographs_checked(now + timedelta(days=3))] == ["The", "Nothing"]
     storage.delete(name)
-    assert grave(photographs_checked()) == ["photographs"]
+    assert grave(photographs_checked(now)) == ["photographs"]
 
 
 def test_clock_that_jumped_back_is_named(cast: Cast) -> None:
     """The log knows a moment that is still to come."""
     now = timezone.now()
-    AuditEvent.objects.create(clinic=cast.clinic, number=1, at=now, actor="x", action="x", previous="0", digest="0")
+    AuditEvent.objects.create(
+        clinic=cast.clinic, number=1, at=now, actor="x", action="x", previous="0" * 64, digest="0"
+    )
     assert grave(clock_checked(now)) == []
     assert grave(clock_checked(now - timedelta(hours=1))) == ["clock"]
 

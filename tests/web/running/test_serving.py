@@ -116,6 +116,27 @@ def test_request_in_hand_is_answered_before_the_end(home: Path, filled: tuple[Pa
         until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
 
 
+def test_locked_database_is_said_and_recovered_from(home: Path, filled: tuple[Path, Any]) -> None:
+    """Somebody holds the database for longer than anybody waits; afterwards the same is saved."""
+    csrf = "t" * 32
+    who = {"Cookie": f"{filled[1]['cookie']}; csrftoken={csrf}", "X-CSRFToken": csrf}
+    person = b"name=Test+Locked&phone=03011234567&born=1990-01-11&language=ur"
+    address = f"sqlite:///{home / 'percutis.sqlite3'}?timeout=1"
+    with (
+        served(home, "--workers", "1", DATABASE_URL=address) as host,
+        closing(sqlite3.connect(home / "percutis.sqlite3", isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        status, content, headers = host.ask("/tests/patients/new/", person, **who)
+        assert (status, headers["Retry-After"]) == (503, "5")
+        assert b"Busy for a moment" in content
+        assert host.ask("/tests/patients/", **who)[0] == 200
+        other.execute("COMMIT")
+        assert host.ask("/tests/patients/new/", person, **who)[0] == 302
+        count = other.execute("SELECT count(*) FROM records_patient WHERE name = 'Test Locked'").fetchone()
+    assert count == (1,)
+
+
 def test_killed_server_leaves_nobody_behind(home: Path) -> None:
     """Killed outright, its children find that they are orphans and end, and its port is free."""
     with served(home) as host:

@@ -17,6 +17,8 @@ GOOD = {
     "PERCUTIS_PHOTOGRAPHS": "s3://faces?endpoint=https://store.example&region=home",
     "PERCUTIS_LOG": "json",
     "PERCUTIS_HTTPS": "on",
+    "PERCUTIS_BEHIND_PROXY": "127.0.0.1, 10.2.0.0/16, ::1",
+    "PERCUTIS_SECURITY_CONTACT": "mailto:it@clinic.example",
     "PERCUTIS_SECRET_KEY": "x" * 50,
 }
 
@@ -41,6 +43,10 @@ def test_what_can_be_is_let_pass(tmp_path: Path) -> None:
         ("PERCUTIS_PHOTOGRAPHS", "s3://faces/folder"),
         ("PERCUTIS_PHOTOGRAPHS", "s3://faces?bucket=other"),
         ("PERCUTIS_LOG", "xml"),
+        ("PERCUTIS_BEHIND_PROXY", "0.0.0.0/0"),
+        ("PERCUTIS_BEHIND_PROXY", "proxy"),
+        ("PERCUTIS_SECURITY_CONTACT", "it@clinic.example"),
+        ("PERCUTIS_SECURITY_CONTACT", "https://clinic.example\nPolicy: x"),
         ("PERCUTIS_HTTPS", "true"),
         ("PERCUTIS_SECRET_KEY", "short"),
         ("PERCUTIS_SECRET_FILE", "no/such/file"),

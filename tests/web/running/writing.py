@@ -4,6 +4,8 @@ import sys
 import threading
 from datetime import UTC, datetime
 
+BREATH = 0.01  # seconds between two patients: no desk holds the database without a pause
+
 
 def main() -> None:
     """The number of patients that were registered."""
@@ -18,7 +20,7 @@ def main() -> None:
     over = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
     count = 0
-    while not over.is_set():
+    while not over.wait(BREATH):
         register(by, 100_000 + count, datetime.now(UTC))
         count += 1
         if count == 1:

@@ -196,6 +196,17 @@ def test_lot_asks_every_patient_once(cast: Cast, enter: Enter) -> None:
     assert "message in the outbox" in page
 
 
+def test_lot_that_nobody_received_is_said(cast: Cast) -> None:
+    """A misread label must not look like a lot that touched nobody."""
+    browser = Client()
+    browser.force_login(cast.doctor.user)
+    assert browser.get("/tests/stock/", {"lot": "TESTLOT"}).url == "/tests/stock/lots/TESTLOT/"
+    page = browser.get("/tests/stock/", {"lot": "TESTL0T"})
+    assert "No lot TESTL0T was ever received here." in page.content.decode()
+    assert browser.get("/tests/stock/lots/TESTL0T/").status_code == 404
+    assert browser.post("/tests/stock/recall/TESTL0T/").status_code == 404
+
+
 def test_stock_is_filled_by_its_forms(cast: Cast, enter: Enter) -> None:
     """A device, a delivery, a product; then each leaves again with its reason."""
     browser = enter("nurse")

@@ -10,6 +10,7 @@ from django.test import override_settings
 from PIL import Image
 
 from percutis.domain.errors import InputError
+from percutis.photo.limits import MOST_PIXELS
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
@@ -87,13 +88,13 @@ def test_photograph_without_consent_is_refused(cast: Cast, answer: str | None) -
     assert Photo.objects.count() == 0
 
 
-def bomb() -> bytes:
-    """A PNG of a few bytes that claims 40 000 by 40 000 pixels."""
+def bomb(width: int = 40_000, height: int = 40_000) -> bytes:
+    """A PNG of a few bytes that claims so many pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    head = struct.pack(">IIBBBBB", 40_000, 40_000, 1, 0, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     body = zlib.compress(bytes(100_000))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
@@ -108,9 +109,10 @@ def bomb() -> bytes:
         (picture()[:3000], "a whole picture; send it again"),
         (picture("PNG")[:-40], "a whole picture; send it again"),
         (picture(size=(399, 900)), "at least 400 pixels on each side"),
-        (bomb(), "at most 80 million pixels"),
+        (bomb(), "at most 50 million pixels"),
+        (bomb(MOST_PIXELS // 5000 + 1, 5000), "at most 50 million pixels"),
     ],
-    ids=["empty", "svg", "pdf", "gif", "cut", "cut png", "small", "bomb"],
+    ids=["empty", "svg", "pdf", "gif", "cut", "cut png", "small", "bomb", "too large"],
 )
 def test_file_that_is_no_good_picture_is_refused_in_words(cast: Cast, content: bytes, allowed: str) -> None:
     """Whatever its name and its type say: what counts is the content."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Cartridge, CartridgeReturn, CartridgeUse, Session
@@ -28,7 +29,7 @@ def test_cartridge_comes_back_while_it_is_sealed(cast: Cast, sealed: bool, stock
     assert (row.because, row.sealed, row.taken) == ("Wrong one scanned", sealed, use.at)
     assert (in_stock(cast), cartridge.discarded is None, CartridgeUse.objects.count()) == (stock, sealed, 0)
     event = AuditEvent.objects.filter(action="cartridge.returned").get()
-    assert event.details["because"] == "Wrong one scanned"
+    assert said_of(event)["because"] == "Wrong one scanned"
 
 
 def test_cartridge_taken_back_can_be_used_by_another_session_and_the_gate_is_passed_anew(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from percutis.domain.errors import InputError
+from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import ZoneTreatment
@@ -95,7 +96,7 @@ def test_correction_replaces_and_says_why(cast: Cast) -> None:
     second = treat_zone(session=session, done=cheek(passes=2), why="Miscounted", by=cast.as_("doctor"), at=minutes(12))
     assert (second.replaces, second.why, ZoneTreatment.objects.count()) == (first, "Miscounted", 3)
     assert [(zone.zone, zone.passes) for zone in treated_zones(session)] == [("cheek_right", 3), ("cheek_left", 2)]
-    assert AuditEvent.objects.get(action="zone.corrected").details == {
+    assert said_of(AuditEvent.objects.get(action="zone.corrected")) == {
         "zone": "cheek_left",
         "concern": "acne_scar_rolling",
         "depth_mm": 1.0,

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.log_words import seal_words
 from percutis.web.accounts.models import AuditEvent, Clinic
 
 START = "0" * 64
@@ -27,7 +28,9 @@ def write_audit(
     patient: UUID | None = None,
     details: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """The new row of the log. The clinic's row is held until the transaction ends, so that numbers have no gap."""
+    """The new row of the log. The clinic's row is held until the transaction ends, so that numbers have no gap. What
+    the details say of a patient in words is sealed (`log_words`).
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the log is written in the transaction of the write that it speaks of")
     clinic = Clinic.objects.select_for_update().get(pk=by.clinic.pk)
@@ -41,7 +44,7 @@ def write_audit(
         action=action,
         subject=f"{subject._meta.model_name}:{subject.pk}" if subject is not None else "",
         patient=patient,
-        details=details or {},
+        details=seal_words(details or {}, patient) if patient else details or {},
         previous=last.digest if last else START,
     )
     event.digest = digest_of(event)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from percutis.web.accounts.actors import Actor, staff
 from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.accounts.proof import lacking
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 
@@ -30,9 +31,9 @@ class StaffRequest(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def entering(view: View, right: Right) -> View:
+def entering(view: View, right: Right, *, fresh: bool = False) -> View:
     """The view behind the door. A stranger to the clinic sees that there is nothing; a colleague without the right sees
-    that it is not theirs. A write that is refused shows why.
+    that it is not theirs; a `fresh` page is for whoever has lately proved who they are. A refused write shows why.
     """
 
     @wraps(view)
@@ -46,6 +47,8 @@ def entering(view: View, right: Right) -> View:
         request.actor, request.rights = staff(membership), membership.rights_on(request.today)
         if right not in request.rights:
             return render(request, "ui/forbidden.html", status=403)
+        if sent_away := lacking(request, fresh=fresh):
+            return sent_away
         try:
             return view(request, **kwargs)
         except RefusedError as refused:
@@ -53,7 +56,7 @@ def entering(view: View, right: Right) -> View:
         finally:
             timezone.deactivate()
 
-    entered.right = right  # type: ignore[attr-defined]
+    entered.right, entered.fresh = right, fresh  # type: ignore[attr-defined]
     return entered
 
 

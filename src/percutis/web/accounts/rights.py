@@ -27,6 +27,8 @@ class Right(StrEnum):
     STAFF = "staff"
     AUDIT = "audit"
     OUTBOX = "outbox"
+    EXPORT = "export"
+    ERASE = "erase"
 
 
 DESK = frozenset(
@@ -50,7 +52,10 @@ BY_ROLE: dict[str, frozenset[Right]] = {
     "dermatologist": CLINICAL | {Right.DECIDE, Right.DOWNLOAD_PHOTOGRAPHS},
 }
 NEED_LICENCE = frozenset((Right.TREAT, Right.DECIDE))
-OF_DIRECTOR = frozenset((Right.APPROVE_PROTOCOL, Right.AUDIT, Right.STAFF, Right.DELETE_PHOTOGRAPHS))
+# An administrator may sit at the front desk, which sees no photographs: the whole of a record is the director's alone.
+OF_DIRECTOR = frozenset(
+    (Right.APPROVE_PROTOCOL, Right.AUDIT, Right.STAFF, Right.DELETE_PHOTOGRAPHS, Right.EXPORT, Right.ERASE)
+)
 OF_ADMINISTRATOR = frozenset((Right.STAFF, Right.AUDIT, Right.STOCK, Right.OUTBOX))
 
 

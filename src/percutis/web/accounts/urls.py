@@ -1,15 +1,17 @@
-"""Logging in and out, and the way to one's clinic."""
+"""Logging in and out, what proves who one is, and the way to one's clinic."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from percutis.web.accounts import views
+from percutis.web.accounts.views import entering, factor, home, proving
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path(
-        "login/", LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True), name="login"
-    ),
-    path("logout/", LogoutView.as_view(), name="logout"),
-    path("password/", views.password, name="password_change"),
+    path("", home.home, name="home"),
+    path("login/", entering.log_in, name="login"),
+    path("login/code/", entering.code, name="login_code"),
+    path("logout/", entering.log_out, name="logout"),
+    path("password/", home.password, name="password_change"),
+    path("prove/", proving.prove, name="prove"),
+    path("factor/", factor.show, name="factor"),
+    path("factor/paper/", factor.renew, name="factor_paper"),
+    path("factor/remove/", factor.remove, name="factor_remove"),
 ]

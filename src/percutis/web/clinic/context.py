@@ -20,6 +20,9 @@ def emergencies(request: HttpRequest) -> dict[str, Any]:
     rights: frozenset[Right] = getattr(request, "rights", frozenset())
     if clinic is None or Right.ANSWER not in rights:
         return {}
+    count = urgent_count(clinic)
+    if not count:  # nearly always: then nothing else is read
+        return {"emergencies": [], "emergency_count": 0}
     now = request.now  # type: ignore[attr-defined]
     found = [
         {
@@ -30,4 +33,4 @@ def emergencies(request: HttpRequest) -> dict[str, Any]:
         }
         for one in urgent_checkins(clinic)
     ]
-    return {"emergencies": found, "emergency_count": urgent_count(clinic) if found else 0}
+    return {"emergencies": found, "emergency_count": count}

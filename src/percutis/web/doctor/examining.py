@@ -36,7 +36,7 @@ def _with_database(at: datetime) -> Iterator[Finding]:
         lambda: tasks_checked(at),
         lambda: backups_checked(at),
         logs_checked,
-        photographs_checked,
+        lambda: photographs_checked(at),
         lambda: clinics_checked(timezone.localdate(at)),
     )
     for check in checks:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
-from percutis.web.courier import HOLE
 from percutis.web.doctor.finding import Finding, note, unhealthy, well
+from percutis.web.gateways import HOLE
 from percutis.web.records.models import Message
+from percutis.web.records.selectors.messages import on_hold
 from percutis.web.running.beats import COURIER, LATE_AFTER, last_beat, living_workers
 from percutis.web.running.models import BackupMade
 from percutis.web.safekeeping.keys import has_recipient
@@ -94,7 +95,7 @@ def _gateways() -> Iterator[Finding]:
 
 
 def _messages(at: datetime) -> Iterator[Finding]:
-    late = Message.objects.filter(state="waiting", due__lt=at - STUCK_AFTER).count()
+    late = Message.objects.filter(state="waiting", due__lt=at - STUCK_AFTER).exclude(pk__in=on_hold()).count()
     if late:
         yield unhealthy(
             "messages", f"{late} messages should have gone out an hour ago or more.", "Open the page Messages."
@@ -104,6 +105,9 @@ def _messages(at: datetime) -> Iterator[Finding]:
         yield unhealthy(
             "messages", f"{failed} messages of the last seven days could not be sent.", "Open the page Messages."
         )
+    unsure = Message.objects.filter(state="unsure").count()
+    if unsure:
+        yield note("messages", f"Of {unsure} messages nobody knows whether they arrived.", "Open the page Messages.")
     if not late and not failed:
         yield well("messages", "No message is late.")
 

@@ -1,19 +1,19 @@
 """The records themselves: is the log whole, is every photograph there, who answers for each clinic?"""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
-
-from django.core.files.storage import FileSystemStorage, default_storage
+from datetime import date, datetime, timedelta
 
 from percutis.web.accounts.audit import broken_links
 from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.doctor.finding import Finding, note, unhealthy, unsafe, well
+from percutis.web.records.core.shelf import lying
 from percutis.web.records.models import Photo, PhotoTrial
+from percutis.web.records.selectors.orphans import orphans
 from percutis.web.records.selectors.protocol import standing_of
+from percutis.web.records.services.photo_sweeping import sweepable
 
 SOON = timedelta(days=30)
+LATE = timedelta(days=2)  # a sweep has had its day, and hours to spare
 NAMED = 3  # how many are named
 
 
@@ -31,25 +31,35 @@ def logs_checked() -> Iterator[Finding]:
             yield well("log", f"The log of {clinic} is whole.")
 
 
-def photographs_checked() -> Iterator[Finding]:
-    """Rows without a file, and files without a row."""
+def photographs_checked(at: datetime) -> Iterator[Finding]:
+    """Rows without a file, and files without a row: those that the worker removes, and those that it does not."""
     known = set(Photo.objects.exclude(original="").values_list("original", flat=True).iterator())
     known |= set(PhotoTrial.objects.values_list("original", flat=True))
-    stored = set(_stored())
-    missing = known - stored
+    stored = list(lying())
+    missing = known - {file.name for file in stored}
     if missing:
         yield unhealthy(
             "photographs", f"{len(missing)} photographs are on record and not in the store: {_some(missing)}.",
             "Restore the last backup into another home, and copy them from there.",
         )  # fmt: skip
-    orphans = {name for name in stored if name not in known and _original_of(name) not in known}
-    if orphans:
+    found = list(orphans(stored))
+    swept = {orphan.name for orphan in sweepable(found)}
+    if swept:
+        yield _waiting(swept, any(orphan.at < at - LATE for orphan in found if orphan.name in swept))
+    if strange := {orphan.name for orphan in found} - swept:
         yield note(
-            "photographs", f"{len(orphans)} files in the store belong to no record: {_some(orphans)}.",
-            "They were left by a write that did not end; nobody can open them through the pages.",
+            "photographs", f"{len(strange)} files in the store are not of this clinic's records: {_some(strange)}.",
+            "Nothing removes them, and nobody can open them through the pages. Is the database the one of this store?",
         )  # fmt: skip
-    if not missing and not orphans:
+    if not missing and not found:
         yield well("photographs", f"All {len(known)} photographs on record are in the store, and nothing else.")
+
+
+def _waiting(names: set[str], is_late: bool) -> Finding:
+    said = f"{len(names)} files in the store belong to no record: {_some(names)}."
+    if is_late:
+        return note("photographs", said, "The worker removes such files after a day, and has not. Does it run?")
+    return note("photographs", said, "They were left by a write that did not end; the worker removes them after a day.")
 
 
 def clinics_checked(today: date) -> Iterator[Finding]:
@@ -81,22 +91,6 @@ def _staff(clinic: Clinic, today: date) -> Iterator[Finding]:
             "licence", f"The licence of {member.user.username} {word} on {member.licence_expires}.",
             "Enter the new one on the page Staff and rooms.",
         )  # fmt: skip
-
-
-def _original_of(name: str) -> str:
-    """The original beside which a copy or a measure of it lies: its name up to the first dot."""
-    folder, _slash, file = name.rpartition("/")
-    return f"{folder}/{file.partition('.')[0]}"
-
-
-def _stored() -> Iterator[str]:
-    """The names of everything in the store."""
-    storage: Any = default_storage
-    if isinstance(getattr(storage, "_wrapped", storage), FileSystemStorage) or hasattr(storage, "base_location"):
-        root = Path(storage.path(""))
-        yield from (str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
-    else:
-        yield from (found.key for found in storage.bucket.objects.all())
 
 
 def _some(names: set[str]) -> str:

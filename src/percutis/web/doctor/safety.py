@@ -55,6 +55,12 @@ def _https() -> Iterator[Finding]:
             "HTTPS is off: passwords and records can be read on the way.",
             "Unset PERCUTIS_HTTPS; see docs/running.md.",
         )
+    if settings.HTTPS and not settings.PROXIES:
+        yield note(
+            "proxy",
+            "No web server before this one is named, so nobody comes in by HTTPS.",
+            "Name its address in PERCUTIS_BEHIND_PROXY; 127.0.0.1 where it runs on this machine.",
+        )
     if settings.HTTPS and not settings.ADDRESS.startswith("https://"):
         yield unsafe(
             "address", "Patients are sent an address without HTTPS.", "Let PERCUTIS_ADDRESS begin with https://."
@@ -71,12 +77,14 @@ def _hosts() -> Iterator[Finding]:
 
 
 def _second_factor() -> Iterator[Finding]:
-    """There is none yet."""
-    yield note(
-        "second factor",
-        "A stolen password alone opens the clinic: there is no second factor yet.",
-        "Open the pages to the house only, or behind a VPN, and choose long passwords.",
-    )
+    if settings.SECOND_FACTOR == "required":
+        yield well("second factor", "Nobody of the staff comes in by a password alone.")
+    else:
+        yield unsafe(
+            "second factor",
+            "A stolen password alone opens the clinic: the second factor is only offered.",
+            "Unset PERCUTIS_SECOND_FACTOR; everybody sets one up at the next log-in.",
+        )
 
 
 def _is_local() -> bool:

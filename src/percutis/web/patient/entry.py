@@ -1,5 +1,5 @@
 """The one door of a patient's own pages: by a link and a code, then for an hour in this browser, and never further than
-their own record. The patient's session is their own: a cookie below /me/ that no page of the staff ever sees.
+their own record. The patient's session is their own: a cookie that no page of the staff ever reads.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from percutis.web.accounts.actors import Actor
@@ -19,7 +18,7 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Patient, PatientLink
 
-COOKIE = "me"
+COOKIE = settings.PATIENT_COOKIE_NAME
 STAYS = timedelta(hours=1)
 RENEWED_AFTER = timedelta(minutes=5)
 WHO, UNTIL, LINK = "patient", "until", "link"
@@ -51,7 +50,6 @@ def _give(response: HttpResponse, kept: SessionStore) -> None:
         COOKIE,
         kept.session_key or "",
         max_age=STAYS,
-        path=reverse("patient:today"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -61,7 +59,7 @@ def _give(response: HttpResponse, kept: SessionStore) -> None:
 def let_out(request: HttpRequest, response: HttpResponse) -> None:
     """Nothing stays, neither here nor in this browser."""
     SessionStore(request.COOKIES.get(COOKIE)).flush()
-    response.delete_cookie(COOKIE, path=reverse("patient:today"))
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def patient_of(kept: SessionStore, at: datetime) -> Patient | None:

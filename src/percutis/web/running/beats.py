@@ -26,3 +26,12 @@ def living_workers(at: datetime) -> set[str]:
     """The names of the workers that were at work lately."""
     rows = Beat.objects.filter(name__startswith=WORKER, at__gte=at - LATE_AFTER)
     return {row.name.removeprefix(WORKER) for row in rows}
+
+
+def take_turn(*, name: str, every: timedelta, at: datetime) -> bool:
+    """Whether this process does now what one of all does each so often. A turn marked in the future, by a clock that
+    was wrong, does not count.
+    """
+    row, is_new = Beat.objects.get_or_create(name=name, defaults={"at": at})
+    lately = Beat.objects.filter(pk=row.pk, at=row.at).exclude(at__gt=at - every, at__lte=at)
+    return is_new or bool(lately.update(at=at))

@@ -49,6 +49,8 @@ def prepare() -> None:
 def _change_tables() -> None:
     from django.core.management import call_command
 
+    from percutis.web.accounts.guards import LOG, stand
+    from percutis.web.records.guards import GUARDS
     from percutis.web.running.tables import tables_of_a_newer_version, tables_to_change
 
     if newer := tables_of_a_newer_version():
@@ -56,6 +58,7 @@ def _change_tables() -> None:
     if tables_to_change():
         keep_copy()
         call_command("migrate", interactive=False, verbosity=0)
+    stand((*LOG, *GUARDS))
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""The background worker: carries messages in one thread, and does what waits in the queue of tasks in the other."""
+"""The background worker: carries messages in one thread, sweeps the photographs in another, and does what
+waits in the queue of tasks in its own."""
 
 import logging
 import os
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from percutis.web.courier import run_until
 from percutis.web.running.beats import WORKER, beat, living_workers
+from percutis.web.running.sweeping import sweep_until
 from percutis.web.running.tables import tables_to_change
 
 LOOK_EVERY = 1.0
@@ -30,6 +32,7 @@ def work() -> None:
     aside = [
         threading.Thread(target=run_until, args=(stop,), name="courier"),
         threading.Thread(target=_keep_beating, args=(stop, name), name="beat"),
+        threading.Thread(target=sweep_until, args=(stop,), name="sweep"),
     ]
     tasks = Worker(
         queue_names=["*"],

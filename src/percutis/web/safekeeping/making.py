@@ -12,9 +12,10 @@ from typing import Any
 import pyrage
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 
 from percutis.domain.errors import InputError
+from percutis.web.folder import to_disk
 from percutis.web.running.models import BackupMade
 from percutis.web.safekeeping.archive import ABOUT, CONTENTS, FORMAT, PHOTOGRAPHS, SECRETS, Contents, Writer
 from percutis.web.safekeeping.engines import standing_still
@@ -25,6 +26,7 @@ from percutis.web.safekeeping.rows import AT_ONCE, NOT_KEPT, Sum, Table, in_batc
 from percutis.web.safekeeping.sealing import sealed
 
 PARTIAL = ".partial"
+ASKED_AGAIN = 5  # each time for as long as a writer waits for its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def make_backup(path: Path, recipient: Any, at: datetime, tell: Tell = silent) -
         }:
             raise InputError.one("FILE", "a backup that reads otherwise than it was written", "a sound disk")
         os.replace(partial, path)
-        _sync(path.parent)
+        to_disk(path.parent)
     except OSError as problem:
         raise InputError.one("FILE", str(path), f"a place that can be written ({problem.strerror})") from problem
     finally:
@@ -135,16 +137,15 @@ def _files(kept: list[Table]) -> Iterator[tuple[type[models.Model], str, list[st
 
 
 def _remember(made: Made, at: datetime) -> None:
+    """Where the status looks. A database that others keep busy is asked again: the backup itself is made already."""
     lost = len(made.contents.missing) + len(made.contents.damaged)
-    BackupMade.objects.create(
+    row = BackupMade(
         at=at, rows=made.contents.rows, photographs=made.contents.photographs.rows, size=made.size, missing=lost
     )
-
-
-def _sync(folder: Path) -> None:
-    """The new name is on the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    for last in (*[False] * ASKED_AGAIN, True):
+        try:
+            row.save(force_insert=True)
+            return
+        except OperationalError:
+            if last:
+                raise

@@ -9,6 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from percutis.domain.errors import InputError
+from percutis.web.accounts.guards import LOG, stand
+from percutis.web.records.guards import GUARDS
 
 Change = tuple[str, str]
 
@@ -33,6 +35,7 @@ def bring_tables(changes: Iterable[Change]) -> Any:
     leaves = [change for change in wanted if not _followers(executor, change) & wanted]
     executor.migrate(leaves)
     if wanted == set(executor.loader.disk_migrations):
+        stand((*LOG, *GUARDS))
         return current_apps
     return MigrationExecutor(connection).loader.project_state(leaves).apps
 

@@ -10,10 +10,9 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.apps import apps as current_apps
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from django.db import DatabaseError, connections, models
 from django.utils.duration import duration_string
 
 from percutis.domain.errors import InputError
+from percutis.web.records.exporting.values import plain
 
 Row = list[Any]
 AT_ONCE = 1000
@@ -132,18 +132,14 @@ def in_batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
 def said(value: Any) -> Any:
     """A value of a column as JSON can say it."""
     match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case date() | time():
-            return value.isoformat()
         case timedelta():
             return duration_string(value)
-        case Decimal() | UUID():
+        case Decimal():
             return str(value)
         case bytes() | bytearray() | memoryview():
             return base64.b64encode(value).decode()
         case _:
-            return value
+            return plain(value)
 
 
 def _prepared(columns: Sequence[models.Field], row: Row, connection: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The content security policy: everything from our own host, nothing inline, no frame around us."""
+"""What every answer tells the browser: everything from our own host, nothing inline, no frame, nothing kept."""
 
 from collections.abc import Callable
 
@@ -13,22 +13,41 @@ POLICY = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+NOTHING_BUT_THE_CAMERA = (
+    "camera=(self), accelerometer=(), autoplay=(), bluetooth=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": NOTHING_BUT_THE_CAMERA,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+ENDING = {"logout", "patient:leave"}
 
 
 class ContentSecurityMiddleware:
-    """Adds the policy to every answer, and keeps pages about people out of shared caches."""
+    """Adds the policies to every answer, keeps pages about people out of caches, and empties the browser at the end."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if _ends(request):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+
+def _ends(request: HttpRequest) -> bool:
+    """Whether somebody has just gone: what this browser kept of them goes too."""
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.view_name in ENDING

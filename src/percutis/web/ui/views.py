@@ -33,15 +33,23 @@ def language(request: HttpRequest) -> HttpResponse:
 def way_back(request: HttpRequest, default: str = "/") -> str:
     """Where the form said one came from, if that is a page of ours."""
     wished = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
-    return wished if wished and is_ours else default
+    return wished if is_ours(request, wished) else default
 
 
 def came_from(request: HttpRequest) -> str:
     """The page of ours that the address names as the one to go back to; empty where it names none."""
     wished = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
-    return wished if wished and is_ours else ""
+    return wished if is_ours(request, wished) else ""
+
+
+def way_on(request: HttpRequest) -> str:
+    """Where a page that stands in between leads: as its form says, or as its address does; empty where neither does."""
+    return way_back(request, "") if request.method == "POST" else came_from(request)
+
+
+def is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address leads to a page of ours; none leads nowhere."""
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,20 @@
 
 from percutis.web.accounts.models.audit import AuditEvent
 from percutis.web.accounts.models.clinic import Clinic, Room
+from percutis.web.accounts.models.entering import RecoveryCode, SecondFactor, Try
 from percutis.web.accounts.models.programs import Program
 from percutis.web.accounts.models.staff import Membership, User
+from percutis.web.accounts.models.words import LogKey
 
-__all__ = ["AuditEvent", "Clinic", "Membership", "Program", "Room", "User"]
+__all__ = [
+    "AuditEvent",
+    "Clinic",
+    "LogKey",
+    "Membership",
+    "Program",
+    "RecoveryCode",
+    "Room",
+    "SecondFactor",
+    "Try",
+    "User",
+]

@@ -27,6 +27,9 @@ class Clinic(models.Model):
     session_minutes = models.PositiveSmallIntegerField(default=60)
     consultation_minutes = models.PositiveSmallIntegerField(default=30)
     numbing_minutes = models.PositiveSmallIntegerField(default=45, help_text="in the room before the first pass")
+    retention_years = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="how long the law of the place keeps a record; empty is not known"
+    )
     cleaning_minutes = models.PositiveSmallIntegerField(default=15, help_text="of the room after a visit")
 
     def __str__(self) -> str:
@@ -44,6 +47,7 @@ class Room(models.Model):
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="rooms")
     name = models.CharField(max_length=60)
     is_used = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["clinic", "name"], name="room_named_once")]

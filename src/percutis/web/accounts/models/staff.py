@@ -1,5 +1,6 @@
 """Users who log in, and what each is in each clinic."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -18,9 +19,18 @@ class User(AbstractUser):
     name = models.CharField(max_length=120)
     name_ur = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, blank=True, help_text="of the pages; empty follows the browser")
+    ended_sessions = models.PositiveIntegerField(default=0, help_text="how often every open session was ended at once")
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What an open session must know: it changes with the password, and with the second factor."""
+        return f"{super().get_session_auth_hash()}{self.ended_sessions}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under keys of this installation that are no longer the newest."""
+        return (f"{old}{self.ended_sessions}" for old in super().get_session_auth_fallback_hash())
 
 
 class Membership(models.Model):
@@ -44,6 +54,7 @@ class Membership(models.Model):
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     takes_visits = models.BooleanField(default=False, help_text="has a column on the diary")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from percutis.web.accounts.models import Clinic, Membership, Room, User
 from percutis.web.accounts.services.staff import temporary_password
 
 LONGEST_SLUG = 40
+MOST_YEARS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,25 @@ def open_clinic(
     details = {"name": clinic.name, "first": user.username, "role": first.role}
     write_audit(by=system(clinic), at=at, action="clinic.opened", subject=clinic, details=details)
     return Opened(clinic, membership, password)
+
+
+@transaction.atomic
+def set_retention(*, clinic: Clinic, years: int | None, at: datetime) -> Clinic:
+    """The clinic, which from now on refuses to delete a record before so many years have passed; None is not known.
+
+    The machine's owner does this at the command line; the log says so.
+
+    Raises:
+        InputError: no number of years that a law could ask for.
+    """
+    if years is not None and not 0 <= years <= MOST_YEARS:
+        raise InputError.one("YEARS", str(years), f"0 to {MOST_YEARS}, or unknown")
+    held = Clinic.objects.select_for_update().get(pk=clinic.pk)
+    details = {"before": held.retention_years, "years": years}
+    held.retention_years = years
+    held.save(update_fields=["retention_years"])
+    write_audit(by=system(held), at=at, action="clinic.retention_set", subject=held, details=details)
+    return held
 
 
 def _problems(name: str, slug: str, first: FirstMember) -> Iterator[Problem]:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from percutis.web.accounts.actors import staff
-from percutis.web.accounts.audit import write_audit
-from percutis.web.accounts.models import Membership, User
+from percutis.web.accounts.models import User
+from percutis.web.accounts.services.entering import note_entering
 
 
 @transaction.atomic
@@ -15,6 +14,5 @@ def change_password(*, user: User, password: str, at: datetime) -> User:
     row = User.objects.select_for_update().get(pk=user.pk)
     row.set_password(password)
     row.save()
-    for membership in Membership.objects.filter(user=row, is_active=True).select_related("clinic", "user"):
-        write_audit(by=staff(membership), at=at, action="member.password_changed", subject=membership)
+    note_entering(user=row, action="member.password_changed", at=at)
     return row

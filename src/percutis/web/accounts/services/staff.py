@@ -75,19 +75,22 @@ def add_member(
 
 
 def change_member(
-    *, membership: Membership, name: str | None = None, name_ur: str | None = None, by: Actor, at: datetime,
-    **place: Unpack[Place],
+    *, membership: Membership, version: int, name: str | None = None, name_ur: str | None = None, by: Actor,
+    at: datetime, **place: Unpack[Place],
 ) -> Membership:  # fmt: skip
-    """The member with another place; the log keeps what stood before.
+    """The member with another place. `version` is the one that the form was filled in from; the log keeps what stood
+    before.
 
     Raises:
         InputError: a place that cannot be.
-        RefusedError: no right, more rights for oneself, or the clinic's last administrator.
+        RefusedError: no right, more rights for oneself, the clinic's last administrator, or somebody else changed it
+            in between.
     """
     today = _today(by, at)
     by.require(Right.STAFF, today)
     with transaction.atomic():
         row = _held(membership, by)
+        _refuse_stale(row, version)
         had, before = row.rights_on(today), {field: getattr(row, field) for field in place}
         _place(row, place)
         if by.membership and row.pk == by.membership.pk and row.rights_on(today) - had:
@@ -164,16 +167,17 @@ def add_room(*, name: str, by: Actor, at: datetime) -> Room:
     return row
 
 
-def change_room(*, room: Room, name: str, is_used: bool, by: Actor, at: datetime) -> Room:
+def change_room(*, room: Room, version: int, name: str, is_used: bool, by: Actor, at: datetime) -> Room:
     """The room with another name, or no longer used: visits that stand in it stay.
 
     Raises:
         InputError: no name, or one that another room has.
-        RefusedError: no right to change staff and rooms.
+        RefusedError: no right to change staff and rooms, or somebody else changed it in between.
     """
     by.require(Right.STAFF, _today(by, at))
     with transaction.atomic():
         row = Room.objects.select_for_update().get(pk=room.pk, clinic=by.clinic)
+        _refuse_stale(row, version)
         before = {"name": row.name, "is_used": row.is_used}
         row.name, row.is_used = _room_name(name, by.clinic, row), is_used
         row.save()
@@ -236,6 +240,13 @@ def _held(membership: Membership, by: Actor) -> Membership:
     if row is None:
         raise RefusedError(_("This is nobody of this clinic."))
     return row
+
+
+def _refuse_stale(row: Membership | Room, version: int) -> None:
+    """Refuse what was filled in from a form that somebody else has overtaken; else count it as the next."""
+    if row.version != version:
+        raise RefusedError(_("Somebody else has changed this since you opened the form. Look at what stands now."))
+    row.version += 1
 
 
 def _rename(user: User, name: str | None, name_ur: str | None) -> None:

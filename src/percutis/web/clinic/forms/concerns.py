@@ -12,7 +12,9 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.interop.files.words import words_of
 from percutis.interop.wording import label, number
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.records.core.drafts import Said
+from percutis.web.ui.asked import whole_number
 
 
 class DateInput(forms.DateInput):
@@ -31,9 +33,7 @@ class ConcernForm(forms.Form):
     zones = forms.MultipleChoiceField(label=_("Where"), widget=forms.CheckboxSelectMultiple)
     scale = forms.ChoiceField(label=_("Scale"), required=False)
     grade = forms.FloatField(label=_("Grade"), required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-    since = forms.DateField(
-        label=_("Since when"), required=False, widget=DateInput(), help_text=_("For scars: their age.")
-    )
+    since = DayField(label=_("Since when"), required=False, widget=DateInput(), help_text=_("For scars: their age."))
 
     def __init__(self, edition: Edition, texts: Texts, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +78,8 @@ def _scales(edition: Edition, texts: Texts) -> list[tuple[str, str]]:
 def concern_at(said: Said, place: str) -> Said:
     """The concern at that place of the draft; nothing where there is none."""
     concerns = said.get("concerns", ())
-    return dict(concerns[int(place)]) if place.isdigit() and int(place) < len(concerns) else {}
+    number = whole_number(place, len(concerns))
+    return dict(concerns[number]) if number < len(concerns) else {}
 
 
 def with_concern(said: Said, concern: Said, place: str = "") -> Said:

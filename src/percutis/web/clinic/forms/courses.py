@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from percutis.web.accounts.models import Clinic
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.records.selectors.course_visits import Proposal
 
 
@@ -31,7 +32,7 @@ class CourseTimesForm(forms.Form):
         self.clinic, self.proposals = clinic, proposals
         for one in proposals:
             starts = one.place.starts if one.place else None
-            self.fields[f"day_{one.number}"] = forms.DateField(
+            self.fields[f"day_{one.number}"] = DayField(
                 label=_("Session %(number)s, day") % {"number": one.number},
                 initial=starts.date() if starts else None,
                 widget=forms.DateInput(attrs={"type": "date"}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from percutis.domain.edition.outcomes import Scale
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.presenters.events import ENDINGS, KINDS
 
 TEXT = {"rows": 3, "dir": "auto"}
@@ -68,7 +69,7 @@ class LiftForm(forms.Form):
     """What a physician found, and from when the course may go on."""
 
     finding = forms.CharField(label=_("What you found"), max_length=400, widget=forms.Textarea(attrs=TEXT))
-    not_before = forms.DateField(
+    not_before = DayField(
         label=_("No session before"),
         required=False,
         widget=forms.DateInput(attrs=DAY),
@@ -80,7 +81,7 @@ class WishForm(forms.Form):
     """A session that is wanted on another day."""
 
     number = forms.TypedChoiceField(label=_("Session"), coerce=int)
-    to = forms.DateField(label=_("Wanted on"), widget=forms.DateInput(attrs=DAY))
+    to = DayField(label=_("Wanted on"), widget=forms.DateInput(attrs=DAY))
 
     def __init__(self, numbers: Iterable[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +94,7 @@ class OutcomeForm(forms.Form):
     concern = forms.ChoiceField(label=_("Concern"), required=False)
     scale = forms.ChoiceField(label=_("Scale"))
     grade = forms.FloatField(label=_("Grade"), widget=forms.NumberInput(attrs={"step": "any", "dir": "ltr"}))
-    on = forms.DateField(label=_("Graded on"), widget=forms.DateInput(attrs=DAY))
+    on = DayField(label=_("Graded on"), widget=forms.DateInput(attrs=DAY))
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea(attrs=TEXT))
 
     def __init__(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label
 from percutis.web.accounts.models import Membership
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.forms.signing import SigningForm
 
 DAY = {"type": "date"}
@@ -26,9 +27,7 @@ class PlaceForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         help_text=_("Whoever treats or decides needs a licence in date."),
     )
-    licence_expires = forms.DateField(
-        label=_("Last day of the licence"), required=False, widget=forms.DateInput(attrs=DAY)
-    )
+    licence_expires = DayField(label=_("Last day of the licence"), required=False, widget=forms.DateInput(attrs=DAY))
     supervisor = forms.ChoiceField(
         label=_("Physician on record"), required=False, help_text=_("Under whom a nurse or aesthetician treats.")
     )
@@ -53,8 +52,8 @@ class PlaceForm(forms.Form):
         return self.physicians.get(self.cleaned_data["supervisor"])
 
 
-class MemberForm(PlaceForm):
-    """A member and their place."""
+class NamedForm(PlaceForm):
+    """A person and their place."""
 
     field_order = ["name", "name_ur", "role", "licence_number", "licence_expires", "supervisor"]
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -66,7 +65,13 @@ class MemberForm(PlaceForm):
     )
 
 
-class NewMemberForm(MemberForm):
+class MemberForm(NamedForm):
+    """A member and their place; the version tells two editors apart."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewMemberForm(NamedForm):
     """Somebody new, or somebody who has a log-in already."""
 
     field_order = ["username", "has_login", "name", "name_ur", "role", "licence_number", "licence_expires"]
@@ -83,8 +88,9 @@ class NewMemberForm(MemberForm):
 
 
 class RoomForm(forms.Form):
-    """A room."""
+    """A room; a new one has no version yet."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name of the room"), max_length=60, widget=forms.TextInput(attrs={"dir": "auto"}))
     is_used = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
@@ -108,7 +114,7 @@ class LogForm(forms.Form):
         label=_("Patient's number"), max_length=20, required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     action = forms.ChoiceField(label=_("What"), required=False)
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput(attrs=DAY))
+    day = DayField(label=_("Day"), required=False, widget=forms.DateInput(attrs=DAY))
 
     def __init__(
         self, people: Iterable[Membership], actions: Sequence[tuple[str, str]], *args: Any, **kwargs: Any

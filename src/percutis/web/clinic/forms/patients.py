@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from percutis.domain.errors import InputError
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.records.core.phones import international
 
 SEXES = (("", _("Not said")), ("female", _("Female")), ("male", _("Male")), ("other", _("Other")))
@@ -30,7 +31,7 @@ class PatientForm(forms.Form):
         help_text=_("As it is dialled here, such as 0300 1234567, or with its country code."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr", "autocomplete": "off"}),
     )
-    born = forms.DateField(label=_("Born on"), widget=forms.DateInput(attrs={"type": "date"}))
+    born = DayField(label=_("Born on"), widget=forms.DateInput(attrs={"type": "date"}))
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False, widget=forms.RadioSelect)
     language = forms.ChoiceField(
         label=_("Language of messages and pages"), choices=LANGUAGES, widget=forms.RadioSelect, initial="ur"

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label
+from percutis.web.clinic.presenters.photographs import ClosedRow
 from percutis.web.records.core.tiers import NONE
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
@@ -43,6 +46,39 @@ class TierForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = [(tier, label("consent_photographs", tier, texts)) for tier in allowed]
         self.fields["tier"].choices = [*offered, (NONE, _("nothing: close it for everybody"))]  # type: ignore[attr-defined]
+
+
+class ReopenForm(forms.Form):
+    """Which closed pictures are opened again, and for what, within what was signed."""
+
+    every = forms.BooleanField(label=_("All of them"), required=False)
+    photos = forms.MultipleChoiceField(
+        label=_("Which pictures"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one picture.")},
+    )
+    tier = forms.ChoiceField(label=_("May be used for"), widget=forms.RadioSelect)
+    why = forms.CharField(label=_("What the patient said"), max_length=400, required=False)
+
+    def __init__(
+        self, rows: Iterable[ClosedRow], allowed: Iterable[str], texts: Texts, data: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        offered: Any = self.fields
+        offered["photos"].choices = [(str(row.key), _in_two_lines(row)) for row in rows]
+        offered["photos"].required = not (data and data.get("every"))
+        offered["tier"].choices = [(tier, label("consent_photographs", tier, texts)) for tier in allowed]
+
+    def chosen(self) -> set[str]:
+        """The keys of the pictures."""
+        listed: Any = self.fields["photos"]
+        every = {key for key, _row in listed.choices}
+        return every if self.cleaned_data["every"] else set(self.cleaned_data["photos"])
+
+
+def _in_two_lines(row: ClosedRow) -> SafeString:
+    first, second = f"{row.view} · {row.taken}", row.ended
+    return format_html('{}<br><small class="soft">{}</small>', first, second)
 
 
 class WhyForm(forms.Form):

@@ -16,6 +16,7 @@ from percutis.interop.files.words import words_of
 from percutis.interop.wording import label
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.forms.concerns import DateInput, offer
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.records.core.drafts import OPERATOR, Said
 
 
@@ -74,7 +75,7 @@ class WishesForm(forms.Form):
     additions = forms.MultipleChoiceField(
         label=_("Additions asked about"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    earliest = forms.DateField(label=_("First possible day"), required=False, widget=DateInput())
+    earliest = DayField(label=_("First possible day"), required=False, widget=DateInput())
     weight_kg = forms.FloatField(
         label=_("Weight (kg)"),
         required=False,

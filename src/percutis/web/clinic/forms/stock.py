@@ -10,6 +10,7 @@ from percutis.domain.edition.texts import Texts
 from percutis.interop.files.words import words_of
 from percutis.interop.wording import label
 from percutis.web.clinic.forms.concerns import DateInput
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.records.models import Product
 
 CODE = {"autocomplete": "off", "dir": "ltr", "spellcheck": "false"}
@@ -48,7 +49,7 @@ class CartridgesForm(forms.Form):
     lot = forms.CharField(label=_("Lot"), max_length=40, widget=forms.TextInput(attrs=CODE))
     first = forms.IntegerField(label=_("First number"), min_value=0, initial=1)
     count = forms.IntegerField(label=_("How many"), min_value=1, max_value=500)
-    expires = forms.DateField(label=_("Use by"), widget=DateInput())
+    expires = DayField(label=_("Use by"), widget=DateInput())
 
     def __init__(self, edition: Edition, texts: Texts, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +62,7 @@ class ProductForm(forms.Form):
     what = forms.ChoiceField(label=_("What it is"))
     name = forms.CharField(label=_("Name on the label"), max_length=120)
     lot = forms.CharField(label=_("Lot"), max_length=40, widget=forms.TextInput(attrs=CODE))
-    expires = forms.DateField(label=_("Use by"), required=False, widget=DateInput())
+    expires = DayField(label=_("Use by"), required=False, widget=DateInput())
 
     def __init__(self, edition: Edition, texts: Texts, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

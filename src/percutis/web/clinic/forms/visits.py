@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from percutis.web.accounts.models import Clinic, Membership, Room
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.records.models import Device
@@ -21,7 +22,7 @@ class PlaceForm(forms.Form):
     """With whom, on which day, where, and at what time of day."""
 
     practitioner = forms.TypedChoiceField(label=pgettext_lazy("of a visit", "With"), coerce=int)
-    day = forms.DateField(label=pgettext_lazy("of a visit", "Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=pgettext_lazy("of a visit", "Day"), widget=forms.DateInput(attrs={"type": "date"}))
     room = forms.TypedChoiceField(label=_("Room"), coerce=int, required=False, empty_value=None)
     device = forms.TypedChoiceField(label=_("Device"), coerce=int, required=False, empty_value=None)
     clock = forms.TimeField(
@@ -120,9 +121,7 @@ class CourseForm(forms.Form):
         label=_("About what time of day"),
         widget=forms.TimeInput(attrs={"type": "time", "step": "900"}, format="%H:%M"),
     )
-    first = forms.DateField(
-        label=_("First session from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first = DayField(label=_("First session from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

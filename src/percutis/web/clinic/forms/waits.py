@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from percutis.web.accounts.models import Clinic
+from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.forms.visits import BOOKABLE
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
@@ -22,8 +23,8 @@ class WaitForm(forms.Form):
         widget=forms.RadioSelect,
         initial="consultation",
     )
-    earliest = forms.DateField(label=_("Not before"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    latest = forms.DateField(label=_("Not after"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    earliest = DayField(label=_("Not before"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    latest = DayField(label=_("Not after"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     practitioner = forms.TypedChoiceField(
         label=pgettext_lazy("of a visit", "With"), coerce=int, required=False, empty_value=None
     )

@@ -15,6 +15,9 @@ from percutis.web.records.models import Patient
 ACTIONS = {
     "patient.registered": _("registered a patient"),
     "patient.corrected": _("corrected a patient's details"),
+    "patient.exported": _("took out everything that is kept of a patient"),
+    "patient.erased": _("deleted what identifies a patient"),
+    "clinic.exported": _("took out everything that the clinic keeps"),
     "intake.recorded": _("handed in a consultation"),
     "assessment.recorded": _("recorded the verdict"),
     "override.recorded": _("chose otherwise than a rule"),
@@ -45,6 +48,18 @@ ACTIONS = {
     "member.ended": _("ended a membership"),
     "member.password_renewed": _("renewed a password"),
     "member.password_changed": _("changed their own password"),
+    "member.logged_in": _("logged in"),
+    "member.logged_out": _("logged out"),
+    "member.refused": _("was refused at the log-in"),
+    "member.held": _("was refused too often, and has to wait"),
+    "member.factor_set": _("set up a second factor"),
+    "member.factor_removed": _("took their second factor away"),
+    "member.factor_reset": _("took a lost second factor away"),
+    "member.paper_code_used": _("used a code on paper"),
+    "member.paper_codes_renewed": _("made new codes on paper"),
+    "member.unlocked": _("was let in again at the machine"),
+    "clinic.opened": _("opened the clinic"),
+    "clinic.retention_set": _("set how long records are kept"),
     "calendar.opened": _("made the address of a calendar"),
     "calendar.ended": _("ended the address of a calendar"),
     "program.admitted": _("admitted a program of another system"),
@@ -66,12 +81,15 @@ ACTIONS = {
     "photograph.kept": _("kept a photograph"),
     "photograph.seen": _("looked at a photograph"),
     "photograph.discarded": _("took a photograph again"),
+    "photograph.unanswered": _("removed a photograph that nobody kept"),
     "photograph.measured": _("measured a photograph"),
     "photograph.tier_changed": _("changed what a photograph may be used for"),
     "photograph.points_placed": _("placed points on a photograph"),
     "photograph.downloaded": _("took a photograph away"),
     "photograph.erased": _("deleted a photograph and every copy"),
     "photographs.closed": _("closed every photograph of a patient"),
+    "photographs.opened": _("opened closed photographs again"),
+    "photographs.swept": _("removed files that belong to no photograph"),
     "photographs.compared": _("compared two photographs"),
     "photographs.comparison_asked": _("asked for a comparison of two photographs"),
     "photographs.skipped": _("left photographs out"),
@@ -113,12 +131,14 @@ class LogRow:
     details: tuple[tuple[str, str], ...]
 
 
-def log_rows(events: Iterable[AuditEvent], patients: Mapping[UUID, Patient]) -> list[LogRow]:
+def log_rows(
+    events: Iterable[AuditEvent], said: Mapping[int, Mapping[str, Any]], patients: Mapping[UUID, Patient]
+) -> list[LogRow]:
     """The rows in words; a patient is named for the reader, the log itself keeps the key only."""
-    return [_row(event, patients.get(event.patient) if event.patient else None) for event in events]
+    return [_row(event, said[event.pk], patients.get(event.patient) if event.patient else None) for event in events]
 
 
-def _row(event: AuditEvent, patient: Patient | None) -> LogRow:
+def _row(event: AuditEvent, said: Mapping[str, Any], patient: Patient | None) -> LogRow:
     member = event.membership
     return LogRow(
         number=event.number,
@@ -130,8 +150,8 @@ def _row(event: AuditEvent, patient: Patient | None) -> LogRow:
         subject=event.subject,
         patient=names(patient)[0] if patient else "",
         patient_key=patient.key if patient else None,
-        patient_number=patient.number if patient else "",
-        details=tuple(_details(event.details)),
+        patient_number=patient.number if patient and not patient.erased else "",
+        details=tuple(_details(said, event.details)),
     )
 
 
@@ -149,9 +169,11 @@ def action_choices() -> list[tuple[str, str]]:
     return sorted(((action, str(words)) for action, words in ACTIONS.items()), key=lambda choice: choice[1])
 
 
-def _details(details: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    for name, value in details.items():
-        if isinstance(value, Mapping):
+def _details(said: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for name, value in said.items():
+        if value is None and kept[name] is not None:
+            yield name.replace("_", " "), str(_("deleted with the patient's record"))
+        elif isinstance(value, Mapping):
             for inner, was in value.items():
                 yield f"{name} {inner}".replace("_", " "), _said(was)
         elif value not in (None, "", []):

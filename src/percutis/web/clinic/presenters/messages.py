@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from percutis.web.clinic.presenters.names import names
-from percutis.web.records.core.message_texts import SECRETS, Facts, compose
+from percutis.web.records.core.message_texts import SECRETS, compose
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Message
 from percutis.web.records.selectors.messages import SHELVES, Outbox
@@ -28,14 +28,24 @@ KINDS = {
 }
 SHELF_NAMES = {
     "now": pgettext_lazy("messages", "To send now"),
+    "unsure": pgettext_lazy("messages", "To ask about"),
     "failed": pgettext_lazy("messages", "Failed"),
     "later": pgettext_lazy("messages", "Later"),
     "sent": pgettext_lazy("messages", "Sent"),
     "cancelled": pgettext_lazy("messages", "Not sent"),
 }
-TONES = {"waiting": "waiting", "failed": "stop", "sent": "done", "cancelled": "plain"}
+TONES = {
+    "waiting": "waiting",
+    "handing": "waiting",
+    "unsure": "warn",
+    "failed": "stop",
+    "sent": "done",
+    "cancelled": "plain",
+}
 STATES = {
     "waiting": pgettext_lazy("state of a message", "waits"),
+    "handing": pgettext_lazy("state of a message", "on its way"),
+    "unsure": pgettext_lazy("state of a message", "arrived or not?"),
     "failed": pgettext_lazy("state of a message", "failed"),
     "sent": pgettext_lazy("state of a message", "sent"),
     "cancelled": pgettext_lazy("state of a message", "taken back"),
@@ -70,6 +80,8 @@ class MessageRow:
     text: str
     language: str
     is_outdated: bool
+    is_unsure: bool
+    is_held: bool
     tries: int
     problem: str
     chat: str
@@ -85,13 +97,13 @@ def shelf_links(found: Outbox) -> list[ShelfLink]:
 
 def message_rows(found: Outbox, *, shows_secrets: bool) -> list[MessageRow]:
     """The messages of a shelf; a code or a link that lets somebody in is shown to nobody else, but in the demo."""
-    return [_row(message, found.facts, shows_secrets=shows_secrets) for message in found.messages]
+    return [_row(message, found, shows_secrets=shows_secrets) for message in found.messages]
 
 
-def _row(message: Message, facts: Facts, *, shows_secrets: bool) -> MessageRow:
-    is_open = message.state in ("waiting", "failed")
+def _row(message: Message, found: Outbox, *, shows_secrets: bool) -> MessageRow:
+    is_open, is_unsure = message.state in ("waiting", "failed"), message.state == "unsure"
     is_secret = message.kind in SECRETS and not shows_secrets
-    text = compose(message, facts, with_secret=not is_secret) if is_open else message.text
+    text = compose(message, found.facts, with_secret=not is_secret) if is_open else message.text
     can_send = is_open and bool(text) and not is_secret
     return MessageRow(
         number=message.pk,
@@ -107,10 +119,12 @@ def _row(message: Message, facts: Facts, *, shows_secrets: bool) -> MessageRow:
         text=text or "",
         language=message.language,
         is_outdated=is_open and text is None,
+        is_unsure=is_unsure,
+        is_held=message.pk in found.held,
         tries=message.tries,
         problem=message.problem,
         chat=f"https://wa.me/{message.patient.phone.lstrip('+')}?text={quote(text or '')}" if can_send else "",
-        can_mark=can_send,
-        can_retry=message.state == "failed",
-        can_cancel=is_open,
+        can_mark=can_send or is_unsure,
+        can_retry=message.state in ("failed", "unsure"),
+        can_cancel=is_open or is_unsure,
     )

@@ -22,13 +22,14 @@ class Paper:
     links: tuple[tuple[str, str, str], ...]
 
 
-def papers_of(standing: Standing, patient: Patient, session: int | None) -> list[Paper]:
+def papers_of(standing: Standing, patient: Patient) -> list[Paper]:
     """What is at hand: the plan's hand-out, the preparation of the next session, the aftercare of the last, consent."""
     clinic, found = patient.clinic, []
     course, plan, consent = standing.course, standing.plan, standing.consent
     spoken = languages(plan.edition) if plan else ()
-    if session:
-        found.append(Paper(_("After the last session"), _each(clinic, spoken, "session_sheet", session=session)))
+    if standing.held:
+        of_last = {"session": standing.held.pk}
+        found.append(Paper(_("After the last session"), _each(clinic, spoken, "session_sheet", **of_last)))
     dating = standing.days.dating if standing.days else None
     ahead = [one.number for one in dating.planned if one.number not in dating.held] if dating else []
     if course and ahead:

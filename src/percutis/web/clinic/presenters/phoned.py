@@ -8,6 +8,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.interop.files.words import CLOSED
 from percutis.interop.wording import label
+from percutis.web.ui.asked import whole_number
 
 SYMPTOM, TREND = "symptom.", "trend."
 
@@ -54,7 +55,8 @@ def said_of(given: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, 
         if not key.startswith(SYMPTOM) or not str(value).strip():
             continue
         code = key.removeprefix(SYMPTOM)
-        one: dict[str, Any] = {"symptom": code, "severity": int(value) if str(value).isdigit() else value}
+        number = whole_number(str(value), -1)
+        one: dict[str, Any] = {"symptom": code, "severity": value if number < 0 else number}
         if trend := given.get(f"{TREND}{code}"):
             one["trend"] = trend
         symptoms.append(one)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label
+from percutis.interop.wording import day, label, moment
 from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.stored import StoredFile
 from percutis.web.records.core.tiers import NONE
@@ -83,6 +84,16 @@ class TierRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedRow:
+    """One closed picture: its view and day, and when, on whose word and why it was closed."""
+
+    key: UUID
+    view: str
+    taken: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
 class ErasedRow:
     """One picture that is no more: its view and day, when it ended, on whose word, and why."""
 
@@ -124,6 +135,27 @@ def _size(count: int) -> str:
 def tier_rows(tiers: Iterable[PhotoTier], texts: Texts) -> list[TierRow]:
     """The decisions on one picture, the newest first."""
     return [TierRow(tier_name(row.tier, texts), row.at, called(row.by) if row.by else "", row.why) for row in tiers]
+
+
+def closed_rows(photos: Iterable[Photo], texts: Texts) -> list[ClosedRow]:
+    """The closed pictures of a patient, read with their tiers; what each was used for before is said too."""
+    return [
+        ClosedRow(photo.key, view_name(photo.view), moment(timezone.localtime(photo.at), texts), _closing(photo, texts))
+        for photo in photos
+    ]
+
+
+def _closing(photo: Photo, texts: Texts) -> str:
+    row, *before = photo.tiers.all()
+    was = before[0].tier if before else photo.consent.tier if photo.consent else ""
+    said = [
+        gettext("closed on %(day)s") % {"day": day(timezone.localdate(row.at), texts)},
+        called(row.by) if row.by else "",
+        row.why,
+    ]
+    if was and was != NONE:
+        said.append(gettext("before: %(use)s") % {"use": tier_name(was, texts)})
+    return " · ".join(filter(None, said))
 
 
 def erased_rows(erasures: Iterable[PhotoErasure]) -> list[ErasedRow]:

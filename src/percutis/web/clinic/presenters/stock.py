@@ -121,7 +121,7 @@ def _cartridge(row: Cartridge, today: date) -> CartridgeView:
         number=row.number,
         state=state,
         why=row.discarded_because,
-        session=use.session_id if use else None,
+        session=use.session_id if use and not use.session.patient.erased else None,
         patient=names(use.session.patient)[0] if use else "",
         is_left=use is None and row.discarded is None,
     )
@@ -155,6 +155,8 @@ def _message(row: Message | None) -> tuple[str, str]:
         return ("", "")
     words = {
         "waiting": ("waiting", _("message in the outbox")),
+        "handing": ("waiting", _("message in the outbox")),
+        "unsure": ("warn", _("message perhaps not delivered")),
         "sent": ("done", _("message sent")),
         "failed": ("stop", _("message not delivered")),
         "cancelled": ("plain", _("message cancelled")),

@@ -35,7 +35,11 @@ SOURCES = {
     "fhir": gettext_lazy("from another system's record"),
 }
 MOST_PICTURES = 6  # of a set on the line: its views; all stand on their own page
-MESSAGES = {"sent": gettext_lazy("Message sent"), "failed": gettext_lazy("Message could not be sent")}
+MESSAGES = {
+    "sent": gettext_lazy("Message sent"),
+    "failed": gettext_lazy("Message could not be sent"),
+    "unsure": gettext_lazy("Message perhaps not delivered"),
+}
 
 
 @dataclass(frozen=True, slots=True)

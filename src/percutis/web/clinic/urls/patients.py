@@ -2,7 +2,7 @@
 
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.page import page
-from percutis.web.clinic.views import chart, courses, links, money, patients
+from percutis.web.clinic.views import chart, courses, erasing, kept, links, money, patients
 
 OF_PATIENT = "patients/<uuid:patient>/"
 
@@ -16,6 +16,9 @@ pages = [
     page(f"{OF_PATIENT}links/revoke/", links.revoke, Right.BOOK, "links_revoke"),
     page(f"{OF_PATIENT}links/<int:link>/code/", links.code, Right.BOOK, "link_code"),
     page(f"{OF_PATIENT}hand-over/", links.hand_over, Right.BOOK, "hand_over"),
+    page(f"{OF_PATIENT}kept/", kept.show, Right.EXPORT, "patient_kept", fresh=True),
+    page(f"{OF_PATIENT}kept/export/", kept.export, Right.EXPORT, "patient_export", fresh=True),
+    page(f"{OF_PATIENT}kept/delete/", erasing.erase, Right.ERASE, "patient_erase", fresh=True),
     page(f"{OF_PATIENT}money/", money.show, Right.MONEY, "money"),
     page(f"{OF_PATIENT}money/package/", money.sell, Right.MONEY, "package_new"),
     page(f"{OF_PATIENT}money/payment/", money.pay, Right.MONEY, "payment_new"),

@@ -15,6 +15,7 @@ from percutis.web.records.selectors.audit import (
     find_audit,
     patients_of,
 )
+from percutis.web.ui.asked import whole_number
 
 
 def index(request: StaffRequest) -> HttpResponse:
@@ -32,13 +33,14 @@ def index(request: StaffRequest) -> HttpResponse:
         action=given.get("action") or "",
         day=given.get("day"),
     )
-    below = request.GET.get("below", "")
-    page = find_audit(clinic=clinic, wanted=wanted, below=int(below) if below.isdigit() else None)
+    page = find_audit(clinic=clinic, wanted=wanted, below=whole_number(request.GET.get("below")) or None)
     asked = request.GET.copy()
     asked.pop("below", None)
     asked.pop("check", None)
     context = {
-        "rows": log_rows(page.events, patients_of(clinic=clinic, events=page.events)) if not form.errors else [],
+        "rows": log_rows(page.events, page.said, patients_of(clinic=clinic, events=page.events))
+        if not form.errors
+        else [],
         "below": page.below,
         "form": form,
         "asked": asked.urlencode(),

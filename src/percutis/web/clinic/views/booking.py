@@ -30,6 +30,7 @@ from percutis.web.records.services.visits import (
     book_walk_in,
     move_visit,
 )
+from percutis.web.ui.asked import whole_number
 
 
 def new(request: StaffRequest) -> HttpResponse:
@@ -154,8 +155,8 @@ def _free(
 
 def _booked(request: StaffRequest, form: BookForm, patient: Patient) -> HttpResponse | None:
     """The answer to a booking that went through; None when the form has to be shown again."""
-    wait = request.POST.get("wait")
-    entry = get_wait(clinic=request.clinic, entry=int(wait)) if wait and wait.isdigit() else None
+    wait = whole_number(request.POST.get("wait"))
+    entry = get_wait(clinic=request.clinic, entry=wait) if wait else None
     kind = form.cleaned_data["kind"]
     practitioner = form.practitioner_chosen()
     if practitioner is None:

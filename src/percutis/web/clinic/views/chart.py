@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
+from percutis.interop.files.fields import parse_moment
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import people_of
@@ -17,32 +18,33 @@ from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.papers import papers_of
 from percutis.web.clinic.presenters.timeline import timeline_cards
+from percutis.web.clinic.views.erasing import show_erased
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import skin_type_of
-from percutis.web.records.models import Appointment, Patient
+from percutis.web.records.models import Patient
 from percutis.web.records.selectors.marks import allergies_of
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
-from percutis.web.records.selectors.timeline import front_photograph, timeline_of
-from percutis.web.records.selectors.visits import visits_to_come
+from percutis.web.records.selectors.timeline import Timeline, front_photograph, timeline_of
 
 
 def show(request: StaffRequest, patient: UUID) -> HttpResponse:
     """The chart as far as the reader may see it: nothing else is even read."""
-    found = get_patient(clinic=request.clinic, key=patient)
+    found = get_patient(clinic=request.clinic, key=patient, erased=True)
+    if found.erased:
+        return show_erased(request, found)
     edition = edition_of(request.clinic)
     texts = texts_of(edition)
-    people = people_of(request.clinic)
+    people, before = people_of(request.clinic), _moment(request.GET.get("before"))
     part = timeline_of(
         patient=found,
         rights=request.rights,
         now=request.now,
-        before=_moment(request.GET.get("before")),
+        before=before,
         people=people,
     )
     sees_settings = Right.SEE_SETTINGS in request.rights
     standing = standing_of(patient=found, now=request.now, people=people)
-    visits = visits_to_come(patient=found, now=request.now, people=people)
     context = {
         "patient": found,
         "cards": timeline_cards(part.entries, request.clinic, texts, sees_settings=sees_settings),
@@ -50,39 +52,36 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         "is_clinical": Right.SEE_CHART in request.rights,
         "may_book": Right.BOOK in request.rights,
         "may_register": Right.REGISTER in request.rights,
+        "may_export": Right.EXPORT in request.rights,
         "sees_money": Right.MONEY in request.rights,
         "sees_photographs": Right.SEE_PHOTOGRAPHS in request.rights,
         "photographs_url": link(request.clinic, "photographs", patient=found.key),
         "send_url": link(request.clinic, "send_link", patient=found.key),
         "steps": steps_for(standing, found, request.rights),
-        "papers": papers_of(standing, found, _last_session(found)) if Right.SEE_CHART in request.rights else (),
-        **_head(request, found, standing, visits, edition),
+        "papers": papers_of(standing, found) if Right.SEE_CHART in request.rights else (),
+        **_head(request, found, standing, None if before else part, edition),
         **_series(request, standing, texts),
     }
     return render(request, "clinic/patients/chart.html", context)
 
 
-def _last_session(patient: Patient) -> int | None:
-    held = patient.sessions.filter(ended__isnull=False).order_by("-ended")
-    return held.values_list("pk", flat=True).first()
-
-
 def _head(
-    request: StaffRequest, patient: Patient, standing: Standing, visits: list[Appointment], edition: Edition
+    request: StaffRequest, patient: Patient, standing: Standing, newest: Timeline | None, edition: Edition
 ) -> dict[str, Any]:
     clinical = standing.intake if Right.SEE_CHART in request.rights else None
+    sees_photographs = Right.SEE_PHOTOGRAPHS in request.rights
     head = head_of(
         patient,
         today=request.today,
         consent=standing.consent,
-        visits=visits,
+        visits=list(standing.to_come),
         is_on_hold=standing.is_on_hold,
         skin_type=skin_type_of(clinical, edition) if clinical else None,
         allergies=allergies_of(clinical) if clinical else (),
-        photograph=front_photograph(patient=patient) if Right.SEE_PHOTOGRAPHS in request.rights else None,
+        photograph=front_photograph(patient=patient, newest=newest) if sees_photographs else None,
         texts=texts_of(edition),
     )
-    return {"head": head, "visits": [(visit, called(visit.practitioner)) for visit in visits]}
+    return {"head": head, "visits": [(visit, called(visit.practitioner)) for visit in standing.to_come]}
 
 
 def _series(request: StaffRequest, standing: Standing, texts: Texts) -> dict[str, Any]:
@@ -100,8 +99,4 @@ def _series(request: StaffRequest, standing: Standing, texts: Texts) -> dict[str
 
 def _moment(given: str | None) -> datetime | None:
     """The moment in the address; anything else is none."""
-    try:
-        found = datetime.fromisoformat(given.replace(" ", "+")) if given else None
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
+    return parse_moment(given.replace(" ", "+")) if given else None

@@ -17,11 +17,13 @@ from percutis.web.clinic.presenters.sections import KINDS, SECTIONS
 from percutis.web.clinic.views.consultation_screens import concerns, findings, one_form
 from percutis.web.clinic.views.consulting import Desk, desk_of, screen
 from percutis.web.records.core.drafts import is_typed, said_in, untyped
+from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consultations import discard_draft, record_assessment, record_intake
 
 
 def overview(request: StaffRequest, patient: UUID) -> HttpResponse:
     """The first screen."""
+    get_patient(clinic=request.clinic, key=patient)
     return redirect("clinic:consultation_section", clinic=request.clinic.slug, patient=patient, section="who")
 
 

@@ -36,6 +36,7 @@ from percutis.web.records.selectors.consultations import (
 )
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.consultations import save_draft
+from percutis.web.ui.asked import whole_number
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def saved(desk: Desk, said: Said) -> Desk:
         RefusedError: somebody else saved meanwhile.
     """
     request = desk.request
-    version = int(request.POST.get("version") or 0)
+    version = whole_number(request.POST.get("version"))
     draft = save_draft(
         patient=desk.patient, source="staff", said=said, version=version, by=request.actor, at=request.now
     )

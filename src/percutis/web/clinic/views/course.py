@@ -145,10 +145,10 @@ def hold(request: StaffRequest, course: int) -> HttpResponse:
 def lift(request: StaffRequest, course: int, pause: int) -> HttpResponse:
     """A physician lifts a hold and says what was found."""
     row = get_course(clinic=request.clinic, pk=course)
-    form = LiftForm(request.POST)
+    held, form = get_pause(course=row, pk=pause), LiftForm(request.POST)
     if not form.is_valid():
         return render(request, "clinic/course/show.html", _context(request, row, lift=form), status=422)
-    lift_pause(pause=get_pause(course=row, pk=pause), by=request.actor, at=request.now, **form.cleaned_data)
+    lift_pause(pause=held, by=request.actor, at=request.now, **form.cleaned_data)
     messages.success(request, _("The hold is lifted."))
     return redirect("clinic:course", clinic=request.clinic.slug, course=course)
 

@@ -16,16 +16,24 @@ def today(request: StaffRequest) -> HttpResponse:
     """Today, or the day that the picker names."""
     wanted = request.GET.get("day")
     if wanted:
-        return redirect("clinic:day_of", clinic=request.clinic.slug, day=wanted)
+        return redirect("clinic:day_of", clinic=request.clinic.slug, day=_day(wanted).isoformat())
     return _shown(request, request.today)
 
 
 def show(request: StaffRequest, day: str) -> HttpResponse:
     """Any day, as YYYY-MM-DD."""
+    return _shown(request, _day(day))
+
+
+def _day(text: str) -> date:
+    """The day that an address names; not found where it names none, or one with no day before or after it."""
     try:
-        return _shown(request, date.fromisoformat(day))
+        day = date.fromisoformat(text)
     except ValueError:
         raise Http404 from None
+    if not date.min.year < day.year < date.max.year:
+        raise Http404
+    return day
 
 
 def _shown(request: StaffRequest, day: date) -> HttpResponse:

@@ -23,6 +23,7 @@ from percutis.web.records.selectors.events import Which, count_events, find_even
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.events import close_event, note_event
 from percutis.web.records.services.incidents import report_event
+from percutis.web.ui.asked import whole_number
 
 LISTS: dict[str, Which] = {"open": "open", "closed": "closed", "all": "all"}
 
@@ -30,8 +31,7 @@ LISTS: dict[str, Which] = {"open": "open", "closed": "closed", "all": "all"}
 def index(request: StaffRequest) -> HttpResponse:
     """Every event, open ones first asked for, and how many there were of how many sessions."""
     which = LISTS.get(request.GET.get("list", ""), "open")
-    page = request.GET.get("page", "1")
-    found = find_events(clinic=request.clinic, which=which, page=int(page) if page.isdigit() else 1)
+    found = find_events(clinic=request.clinic, which=which, page=whole_number(request.GET.get("page"), 1))
     sees_settings = Right.SEE_SETTINGS in request.rights
     context = {
         "rows": event_rows(found.events, texts_of(edition_of(request.clinic))),

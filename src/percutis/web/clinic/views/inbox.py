@@ -47,6 +47,7 @@ from percutis.web.records.services.checkins import (
     record_checkin,
     take_checkin,
 )
+from percutis.web.ui.asked import whole_number
 
 LISTS = ("waiting", "mine", "usual", "answered")
 
@@ -55,7 +56,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """Who waits for an answer: the most urgent first, then the longest waiting."""
     which = request.GET.get("list", "waiting")
     which = which if which in LISTS else "waiting"
-    number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
+    number = whole_number(request.GET.get("page"), 1)
     if which in ("answered", "usual"):
         list_of = answered_checkins if which == "answered" else usual_checkins
         found = list_of(clinic=request.clinic, page=number)
@@ -121,8 +122,8 @@ def take(request: StaffRequest, checkin: int) -> HttpResponse:
 def hand_over(request: StaffRequest, checkin: int) -> HttpResponse:
     """Give it to a colleague, or take it over."""
     row = get_checkin(clinic=request.clinic, pk=checkin)
-    chosen = request.POST.get("to", "")
-    to = get_member(clinic=request.clinic, pk=int(chosen)) if chosen.isdigit() else None
+    chosen = whole_number(request.POST.get("to"))
+    to = get_member(clinic=request.clinic, pk=chosen) if chosen else None
     hand_over_checkin(checkin=row, to=to, by=request.actor, at=request.now)
     messages.success(request, _("Answered by %(name)s.") % {"name": to.user} if to else _("Free for anybody again."))
     return redirect("clinic:checkin", clinic=request.clinic.slug, checkin=checkin)

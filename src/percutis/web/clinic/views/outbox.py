@@ -11,13 +11,13 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.presenters.messages import message_rows, shelf_links
 from percutis.web.records.selectors.messages import SHELVES, get_message, outbox_of
 from percutis.web.records.services.outbox import cancel_message, mark_sent, retry_message
+from percutis.web.ui.asked import whole_number
 
 
 def show(request: StaffRequest) -> HttpResponse:
     """One shelf of the outbox."""
-    asked, number = request.GET.get("shelf", ""), request.GET.get("page", "")
+    asked, page = request.GET.get("shelf", ""), max(1, whole_number(request.GET.get("page"), 1))
     shelf = asked if asked in SHELVES else "now"
-    page = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
     found = outbox_of(clinic=request.clinic, shelf=shelf, page=page, at=request.now)
     context = {
         "shelves": shelf_links(found),

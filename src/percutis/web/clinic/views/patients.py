@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +21,8 @@ from percutis.web.records.models import Patient
 from percutis.web.records.selectors.people import Lookalike, find_patients, get_patient
 from percutis.web.records.services.links import send_link
 from percutis.web.records.services.people import LookalikeError, correct_patient, register_patient
+from percutis.web.ui.asked import whole_number
+from percutis.web.ui.qr import drawn
 
 SAME = {
     "phone_and_born": lambda: _("same telephone and same birth date"),
@@ -34,8 +34,7 @@ SAME = {
 def find(request: StaffRequest) -> HttpResponse:
     """The newest, or whoever the search finds, a page at a time."""
     wanted = request.GET.get("q", "")
-    given = request.GET.get("page", "1")
-    found = find_patients(clinic=request.clinic, wanted=wanted, page=int(given) if given.isdigit() else 1)
+    found = find_patients(clinic=request.clinic, wanted=wanted, page=whole_number(request.GET.get("page"), 1))
     rows = [{"patient": one, "names": names(one), "phone": as_read(one.phone)} for one in found.patients]
     context = {"wanted": wanted, "page": found, "rows": rows, "may_register": Right.REGISTER in request.rights}
     return render(request, "clinic/patients/find.html", context)
@@ -85,12 +84,11 @@ def send(request: StaffRequest, patient: UUID) -> HttpResponse:
     """Send the patient the link to their own pages, and show it once to a telephone that is held up to the screen."""
     found = get_patient(clinic=request.clinic, key=patient)
     sent = send_link(patient=found, by=request.actor, at=request.now)
-    code = segno.make(request.build_absolute_uri(sent.path), error="m")
     context = {
         "patient": found,
         "names": names(found),
         "phone": as_read(found.phone),
-        "code": mark_safe(code.svg_inline(scale=5, border=4)),  # noqa: S308 (drawn by us; holds no text)
+        "code": drawn(request.build_absolute_uri(sent.path)),
     }
     return render(request, "clinic/patients/link_sent.html", context)
 

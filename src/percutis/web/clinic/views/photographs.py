@@ -38,6 +38,7 @@ def index(request: StaffRequest, patient: UUID) -> HttpResponse:
         "erased": erased_rows(erasures_of(found)),
         "consent": photographs_consent(found),
         "has_pairs": bool(album_of(found).views),
+        "may_decide": Right.TAKE_CONSENT in request.rights,
         "may_delete": Right.DELETE_PHOTOGRAPHS in request.rights,
         "course": found.courses.order_by("-at").first(),
     }

@@ -13,6 +13,7 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.selectors.staff import get_member, get_room, members, possible_supervisors, rooms
+from percutis.web.accounts.services.second_factor import has_factor, reset_factor
 from percutis.web.accounts.services.staff import (
     add_member,
     add_room,
@@ -97,6 +98,7 @@ def show(request: StaffRequest, member: int) -> HttpResponse:
     context = {
         "member": standing,
         "view": member_row(standing, texts, today=request.today, me=request.membership),
+        "has_factor": has_factor(standing.user),
         "scope": scope_view(standing, edition, texts, request.today),
         "form": form if standing.is_active else None,
         "protocol_url": protocol_url(request.clinic),
@@ -108,7 +110,7 @@ def _initial(row: Membership) -> dict[str, Any]:
     chief = str(row.supervisor_id or "")
     expires = row.licence_expires.isoformat() if row.licence_expires else ""
     own = {field: getattr(row, field) for field in PLACE}
-    names = {"name": row.user.name, "name_ur": row.user.name_ur}
+    names = {"name": row.user.name, "name_ur": row.user.name_ur, "version": row.version}
     return {**own, **names, "supervisor": chief, "licence_expires": expires}
 
 
@@ -128,6 +130,17 @@ def password(request: StaffRequest, member: int) -> HttpResponse:
     return _show_password(request, row, renew_password(membership=row, by=request.actor, at=request.now))
 
 
+@require_POST
+def factor(request: StaffRequest, member: int) -> HttpResponse:
+    """Take a lost second factor away; they set up another after their next log-in."""
+    row = get_member(clinic=request.clinic, pk=member)
+    reset_factor(membership=row, by=request.actor, at=request.now)
+    messages.success(
+        request, _("%(name)s is logged out everywhere, and sets up a second factor anew.") % {"name": row.user}
+    )
+    return redirect("clinic:member", clinic=request.clinic.slug, member=row.pk)
+
+
 def new_room(request: StaffRequest) -> HttpResponse:
     """Add a room."""
     form = RoomForm(request.POST or None)
@@ -145,12 +158,16 @@ def new_room(request: StaffRequest) -> HttpResponse:
 def room(request: StaffRequest, room: int) -> HttpResponse:
     """Rename a room, or take it out of use."""
     row = get_room(clinic=request.clinic, pk=room)
-    form = RoomForm(request.POST or None, initial={"name": row.name, "is_used": row.is_used})
+    initial = {"name": row.name, "is_used": row.is_used, "version": row.version}
+    form = RoomForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            change_room(room=row, by=request.actor, at=request.now, **form.cleaned_data)
+            given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
+            change_room(room=row, by=request.actor, at=request.now, **given)
         except InputError as refused:
             add_problems(form, refused)
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
         else:
             messages.success(request, _("Saved."))
             return redirect("clinic:staff", clinic=request.clinic.slug)

@@ -20,6 +20,7 @@ from percutis.web.records.selectors.stock import (
     get_cartridge,
     get_device,
     get_product,
+    is_lot,
     lots_of,
     products_of,
 )
@@ -36,8 +37,12 @@ from percutis.web.records.services.stock import (
 def index(request: StaffRequest) -> HttpResponse:
     """Cartridges, products and devices; a lot that is typed in opens its page."""
     wanted = request.GET.get("lot", "").strip()
-    if wanted:
+    if wanted and is_lot(request.clinic, wanted):
         return redirect("clinic:lot", clinic=request.clinic.slug, lot=wanted)
+    if wanted:
+        messages.warning(
+            request, _("No lot %(lot)s was ever received here. Compare it with the label.") % {"lot": wanted}
+        )
     texts = texts_of(edition_of(request.clinic))
     lots = lot_views(lots_of(request.clinic, request.today), texts)
     products = product_views(products_of(request.clinic), request.today)

@@ -28,7 +28,7 @@ from percutis.web.records.selectors.photographs import (
     session_of,
     taken_and_earlier,
 )
-from percutis.web.records.services.photo_trials import discard_trial, keep_trial, trial_copy, try_photograph
+from percutis.web.records.services.photo_trials import discard_trial, keep_trial, look_at_trial, try_photograph
 
 VIEWS = (*SEQUENCE, "close_up")
 
@@ -67,8 +67,9 @@ def trial(request: StaffRequest, trial: UUID) -> HttpResponse:
 
 
 def trial_picture(request: StaffRequest, trial: UUID) -> HttpResponse:
-    """The picture on trial."""
-    return picture(trial_copy(get_trial(clinic=request.clinic, key=trial)))
+    """The picture on trial; the look is in the log."""
+    row = get_trial(clinic=request.clinic, key=trial)
+    return picture(look_at_trial(trial=row, by=request.actor, at=request.now))
 
 
 @require_POST

@@ -1,12 +1,14 @@
 """The dates of a course as the core gives them: from the signed plan, and what has happened since."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from percutis.domain.course import Interval, SessionDate, Wait
 from percutis.domain.redating import Happening, Held, Moved, Reaction, Redated, redate
-from percutis.web.records.core.editions import edition_of
+from percutis.protocol.load import load_edition
 from percutis.web.records.core.intakes import plan_file
 from percutis.web.records.models import Course, CourseEvent
 
@@ -18,6 +20,7 @@ class Dating:
     planned: tuple[SessionDate, ...]
     interval: Interval | None
     happened: tuple[Happening, ...]
+    as_it_stands: Redated
 
     @property
     def held(self) -> set[int]:
@@ -26,9 +29,10 @@ class Dating:
 
     def redated(self, wishes: Iterable[Moved] = ()) -> Redated:
         """The course as it stands, or as it would stand if these wishes were kept."""
-        if self.interval is None:
-            return Redated(self.planned, ())
-        return redate(self.planned, self.interval, (*self.happened, *wishes))
+        added = tuple(wishes)
+        if self.interval is None or not added:
+            return self.as_it_stands
+        return redate(self.planned, self.interval, (*self.happened, *added))
 
     def session(self, number: int) -> SessionDate | None:
         """The dates of one session as they stand; None when the course has no such session."""
@@ -40,10 +44,19 @@ class Dating:
 
 
 def dating_of(course: Course) -> Dating:
-    """What the core says of the dates of a course; one reading of its events, one plan made anew."""
+    """What the core says of the dates of a course; one reading of its events."""
     plan = course.plan
-    planned = plan_file(plan.asked, edition_of(plan.clinic, plan.edition), plan.on)
-    return Dating(planned.sessions, planned.interval_days, tuple(_happening(event) for event in course.events.all()))
+    sessions, interval = _planned(json.dumps(plan.asked, sort_keys=True), plan.edition, plan.on)
+    happened = tuple(_happening(event) for event in course.events.all())
+    stands = redate(sessions, interval, happened) if interval else Redated(sessions, ())
+    return Dating(sessions, interval, happened, stands)
+
+
+@lru_cache(maxsize=1024)
+def _planned(asked: str, edition: str, on: date) -> tuple[tuple[SessionDate, ...], Interval | None]:
+    """The same file, edition and day give the same dates for ever: each is planned once by a process."""
+    plan = plan_file(json.loads(asked), load_edition(edition), on)
+    return plan.sessions, plan.interval_days
 
 
 def _happening(event: CourseEvent) -> Happening:

@@ -17,14 +17,11 @@ from percutis.web.records.models import EditionApproval
 def edition_of(clinic: Clinic, name: str | None = None) -> Edition:
     """The clinic's edition, or the named one that a course began under; approved where its director approved it."""
     edition = name or clinic.edition
-    approval = (
-        EditionApproval.objects.filter(clinic=clinic, edition=edition, withdrawn__isnull=True)
-        .select_related("by__user")
-        .order_by("-at")
-        .first()
-    )
-    stands = approval is not None and approval.digest == edition_digest(edition)
-    return _approved(edition, str(approval.by.user)) if stands and approval and approval.by else load_edition(edition)
+    approvals = EditionApproval.objects.filter(clinic=clinic, edition=edition, withdrawn__isnull=True).order_by("-at")
+    approval = approvals.values_list("digest", "by__user__name", "by__user__username").first()
+    if approval is None or approval[0] != edition_digest(edition) or not any(approval[1:]):
+        return load_edition(edition)
+    return _approved(edition, approval[1] or approval[2])
 
 
 @lru_cache(maxsize=16)

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from percutis.domain.errors import InputError
+from percutis.photo.limits import MOST_PIXELS
 
 FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "HEIF": "image/heic"}
 OPENED = ("JPEG", "PNG", "WEBP")  # a JPEG with several pictures, as some telephones make, turns out to be MPO
 BOX = slice(4, 8)  # where HEIC says what it is
 LEAST_SIDE = 400
-MOST_PIXELS = 80_000_000
 SIZES = {"small": 480, "large": 1600}  # the longer side, in pixels
 QUALITY = 85
 TURNS = {

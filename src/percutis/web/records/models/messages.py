@@ -9,9 +9,19 @@ from percutis.web.records.models.people import Patient
 class Message(Record):
     """One message. What it says is worked out at the moment of sending, from the record as it stands then; `text`
     keeps what was said. The key makes sure that the same thing is said once.
+
+    From `waiting` it is `handing` (a gateway has it, and has not answered), then `sent`; or `waiting` again, and in
+    the end `failed`, where the gateway refused it; or `unsure`, where nobody said whether it arrived.
     """
 
-    STATES = (("waiting", "waiting"), ("sent", "sent"), ("failed", "failed"), ("cancelled", "cancelled"))
+    STATES = (
+        ("waiting", "waiting"),
+        ("handing", "handing"),
+        ("unsure", "unsure"),
+        ("sent", "sent"),
+        ("failed", "failed"),
+        ("cancelled", "cancelled"),
+    )
     CHANNELS = (("whatsapp", "whatsapp"), ("sms", "sms"), ("email", "email"))
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="messages")

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from percutis.web.records.models.basis import Record
+from percutis.web.records.models.basis import Record, together
 
 
 class Patient(Record):
@@ -12,6 +12,12 @@ class Patient(Record):
 
     SEXES = (("female", "female"), ("male", "male"), ("other", "other"))
     LANGUAGES = (("en", "en"), ("ur", "ur"))
+    ERASED_BECAUSE = (
+        ("asked", "asked"),
+        ("kept_long_enough", "kept_long_enough"),
+        ("mistake", "mistake"),
+        ("other", "other"),
+    )
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(max_length=20)
@@ -24,9 +30,15 @@ class Patient(Record):
     whatsapp = models.BooleanField(default=True, help_text="reached by WhatsApp; else by SMS")
     note = models.CharField(max_length=240, blank=True, help_text="for the desk, nothing clinical")
     version = models.PositiveIntegerField(default=1)
+    erased = models.DateTimeField(null=True, blank=True, help_text="when what identifies the patient was deleted")
+    erased_by = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, blank=True, related_name="+")
+    erased_because = models.CharField(max_length=20, choices=ERASED_BECAUSE, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["clinic", "number"], name="patient_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "number"], name="patient_number_once"),
+            together("erased", "erased_by", "patient_erased_by_somebody"),
+        ]
         indexes = [
             models.Index(fields=["clinic", "name"]),
             models.Index(fields=["clinic", "phone", "born"]),

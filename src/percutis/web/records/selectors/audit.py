@@ -1,11 +1,13 @@
 """Reading the log of a clinic: by person, patient, action and day, a page at a time, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from percutis.web.accounts.audit import broken_links
+from percutis.web.accounts.log_words import open_words
 from percutis.web.accounts.models import AuditEvent, Clinic
 from percutis.web.records.models import Patient
 
@@ -24,9 +26,10 @@ class LogFilter:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Some rows, and the number below which the next page goes on; None on the last."""
+    """Some rows, what each says by its key, and the number below which the next page goes on; None on the last."""
 
     events: Sequence[AuditEvent]
+    said: Mapping[int, Mapping[str, Any]]
     below: int | None
 
 
@@ -53,7 +56,7 @@ def find_audit(*, clinic: Clinic, wanted: LogFilter, below: int | None = None) -
     if below:
         found = found.filter(number__lt=below)
     rows = list(found.select_related("membership__user").order_by("-number")[: PAGE + 1])
-    return LogPage(rows[:PAGE], rows[PAGE - 1].number if len(rows) > PAGE else None)
+    return LogPage(rows[:PAGE], open_words(rows[:PAGE]), rows[PAGE - 1].number if len(rows) > PAGE else None)
 
 
 def patients_of(*, clinic: Clinic, events: Sequence[AuditEvent]) -> dict[UUID, Patient]:

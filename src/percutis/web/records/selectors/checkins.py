@@ -44,12 +44,13 @@ def waiting_checkins(*, clinic: Clinic, responder: Membership | None = None, pag
 
 def usual_checkins(*, clinic: Clinic, page: int = 1) -> CheckinPage:
     """What is as expected, so that nobody has to answer: the core has told the patient to go on. The newest first."""
-    return _page(CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=USUAL).order_by("-at", "-id"), page)
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=USUAL, patient__erased=None)
+    return _page(found.order_by("-at", "-id"), page)
 
 
 def answered_checkins(*, clinic: Clinic, page: int = 1) -> CheckinPage:
     """What has been answered, the newest answer first."""
-    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=False)
+    found = CheckIn.objects.filter(clinic=clinic, answered__isnull=False, patient__erased=None)
     return _page(found.order_by(F("answered").desc(), "-id"), page)
 
 
@@ -69,7 +70,7 @@ def get_checkin(*, clinic: Clinic, pk: int) -> CheckIn:
     found = CheckIn.objects.select_related(
         "clinic", "patient__clinic", "session__course__plan__clinic", "session__device", "responder__user"
     )
-    row = found.filter(clinic=clinic, pk=pk).first()
+    row = found.filter(clinic=clinic, pk=pk, patient__erased=None).first()
     if row is None:
         raise Http404
     return row

@@ -127,7 +127,7 @@ def get_blind_pair(*, clinic: Clinic, key: UUID, rater: int) -> BlindPair:
         Http404: there is none, or it was drawn for somebody else.
     """
     rows = BlindPair.objects.select_related("course__patient", "course__plan", "before", "after", "clinic", "grade")
-    found = rows.filter(clinic=clinic, key=key, by=rater).first()
+    found = rows.filter(clinic=clinic, key=key, by=rater, course__patient__erased=None).first()
     if found is None:
         raise Http404
     return found

@@ -49,16 +49,16 @@ class CourseDays:
         return [visit for visit in to_come if not fits(self.dating, visit)]
 
 
-def days_of(course: Course, people: dict[int, Membership] | None = None) -> CourseDays:
-    """Dates and visits, each read once."""
-    return CourseDays(dating_of(course), visits_of_course(course=course, people=people))
+def days_of(course: Course, visits: dict[int, Appointment] | None = None) -> CourseDays:
+    """Dates and visits, each read once; the visits not again where they were read before."""
+    return CourseDays(dating_of(course), visits_of_course(course=course) if visits is None else visits)
 
 
-def visits_of_course(*, course: Course, people: dict[int, Membership] | None = None) -> dict[int, Appointment]:
+def visits_of_course(*, course: Course) -> dict[int, Appointment]:
     """The standing visit of each session that has one."""
     visits = course.appointments.exclude(state__in=ENDED).select_related("room", "device")
     found = {visit.number: visit for visit in visits if visit.number}
-    people = (people or people_of(course.clinic)) if found else {}
+    people = people_of(course.clinic) if found else {}
     for visit in found.values():
         name_people(visit, people)
         visit.clinic = course.clinic  # the same one: no need to ask for it again

@@ -20,7 +20,7 @@ def get_course(*, clinic: Clinic, pk: int) -> Course:
     found = Course.objects.select_related(
         "clinic", "patient__clinic", "plan__clinic", "plan__operator__user", "plan__intake", "closed_by__user"
     )
-    course = found.filter(clinic=clinic, pk=pk).first()
+    course = found.filter(clinic=clinic, pk=pk, patient__erased=None).first()
     if course is None:
         raise Http404
     return course

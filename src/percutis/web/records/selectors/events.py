@@ -56,7 +56,7 @@ def get_event(*, clinic: Clinic, pk: int) -> Event:
     found = Event.objects.select_related(
         "clinic", "patient", "session__course", "checkin", "device", "cartridge", "by__user", "closed_by__user"
     ).prefetch_related("notes__by__user")
-    row = found.filter(clinic=clinic, pk=pk).first()
+    row = found.filter(clinic=clinic, pk=pk, patient__erased=None).first()
     if row is None:
         raise Http404
     return row

@@ -13,16 +13,20 @@ from percutis.web.records.core.message_texts import Facts
 from percutis.web.records.models import Appointment, CheckIn, Message, Session
 
 MOST = 40
-SHELVES = ("now", "failed", "later", "sent", "cancelled")
+SHELVES = ("now", "unsure", "failed", "later", "sent", "cancelled")
+AHEAD = ("reminder", "preparation")
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """One shelf of the outbox, the facts that its texts need, how many lie on each shelf, and where it goes on."""
+    """One shelf of the outbox, the facts that its texts need, which of them wait for a physician, how many lie on each
+    shelf, and where it goes on.
+    """
 
     shelf: str
     messages: Sequence[Message]
     facts: Facts
+    held: frozenset[int]
     counts: dict[str, int]
     next_page: int | None
 
@@ -35,17 +39,25 @@ def outbox_of(*, clinic: Clinic, shelf: str, page: int, at: datetime) -> Outbox:
     start = (page - 1) * MOST
     found = list(rows[start : start + MOST + 1])
     shown = found[:MOST]
-    return Outbox(shelf, shown, facts_for(shown, at), counts, page + 1 if len(found) > MOST else None)
+    held = frozenset(on_hold().filter(clinic=clinic).values_list("pk", flat=True))
+    return Outbox(shelf, shown, facts_for(shown, at), held, counts, page + 1 if len(found) > MOST else None)
 
 
 def _on(shelf: str, at: datetime) -> Q:
     match shelf:
         case "now":
-            return Q(state="waiting", due__lte=at)
+            return Q(state="waiting", due__lte=at) | Q(state="handing")
         case "later":
             return Q(state="waiting", due__gt=at)
         case _:
             return Q(state=shelf)
+
+
+def on_hold() -> QuerySet[Message]:
+    """What is to be said ahead of a session whose course is on hold: it waits until a physician looked."""
+    visits = Appointment.objects.filter(course__pauses__lifted__isnull=True, course__pauses__isnull=False)
+    held = list(visits.filter(state__in=("booked", "confirmed")).values_list("pk", flat=True))
+    return Message.objects.filter(kind__in=AHEAD, state="waiting", about__visit__in=held)
 
 
 def _order(shelf: str) -> tuple[str, ...]:
@@ -59,7 +71,7 @@ def get_message(*, clinic: Clinic, pk: int) -> Message:
         Http404: there is none of that number here.
     """
     rows: QuerySet[Message] = Message.objects.select_related("patient__clinic", "clinic")
-    found = rows.filter(clinic=clinic, pk=pk).first()
+    found = rows.filter(clinic=clinic, pk=pk, patient__erased=None).first()
     if found is None:
         raise Http404
     return found

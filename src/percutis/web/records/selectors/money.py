@@ -47,7 +47,7 @@ def get_receipt(*, clinic: Clinic, receipt: int) -> Receipt:
         Http404: there is none.
     """
     found = Receipt.objects.select_related("patient", "clinic", "by__user", "cancels", "cancelled_by", "package")
-    return _or_404(found.filter(clinic=clinic, pk=receipt).first())
+    return _or_404(found.filter(clinic=clinic, pk=receipt, patient__erased=None).first())
 
 
 def get_package(*, clinic: Clinic, package: int) -> Package:
@@ -56,7 +56,8 @@ def get_package(*, clinic: Clinic, package: int) -> Package:
     Raises:
         Http404: there is none.
     """
-    return _or_404(Package.objects.select_related("patient").filter(clinic=clinic, pk=package).first())
+    found = Package.objects.select_related("patient")
+    return _or_404(found.filter(clinic=clinic, pk=package, patient__erased=None).first())
 
 
 def _or_404(row: Row | None) -> Row:

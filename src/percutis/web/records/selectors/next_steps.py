@@ -1,13 +1,18 @@
 """What the journey expects next of a patient, in its order. The pages offer these and nothing else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from percutis.web.accounts.models import Membership
+from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.models import Appointment, Consent, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
-from percutis.web.records.selectors.course_visits import CourseDays, days_of
+from percutis.web.records.selectors.course_visits import ENDED, CourseDays, days_of
+from percutis.web.records.selectors.marks import UNFINISHED
+
+HERE = ("arrived", "in_room")
 
 
 class Next(StrEnum):
@@ -28,7 +33,9 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a patient is on the journey, and what comes next. `days` are those of the course."""
+    """Where a patient is on the journey, and what comes next. `days` are those of the course, `to_come` the open
+    visits from today on, `held` the session that ended last.
+    """
 
     intake: Intake | None
     plan: Plan | None
@@ -38,21 +45,27 @@ class Standing:
     is_on_hold: bool
     arrived: Appointment | None
     session: Session | None
+    held: Session | None = None
+    to_come: tuple[Appointment, ...] = ()
     next: tuple[Next, ...] = ()
 
 
 def standing_of(*, patient: Patient, now: datetime, people: dict[int, Membership] | None = None) -> Standing:
     """What holds now, and the next steps: nothing that the journey does not expect."""
-    course = open_course(patient)
+    course, visits = open_course(patient), standing_visits(patient, people)
+    sessions = list(patient.sessions.filter(abandoned__isnull=True).defer("facts").order_by("-at"))
+    ended = [(one.ended, one.pk, one) for one in sessions if one.ended]
     found = Standing(
         intake=current_intake(patient),
         plan=current_plan(patient),
         course=course,
-        days=days_of(course, people) if course else None,
+        days=days_of(course, _of_course(course, visits)) if course else None,
         consent=standing_consents(patient).get("procedure"),
         is_on_hold=course is not None and course.pauses.filter(lifted__isnull=True).exists(),
-        arrived=_arrived(patient, now),
-        session=_unsigned(patient),
+        arrived=_arrived(visits, {one.appointment_id for one in sessions}, now),
+        session=next((one for one in sessions if one.signed is None), None),
+        held=max(ended)[-1] if ended else None,
+        to_come=tuple(_to_come(visits, now)),
     )
     return replace(found, next=tuple(_steps(found)))
 
@@ -92,14 +105,36 @@ def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
     return [Next.CONSULT] if plan.signed else [Next.SIGN_PLAN, Next.CONSULT]
 
 
-def _arrived(patient: Patient, now: datetime) -> Appointment | None:
-    """The session visit of a patient who is here."""
-    here = patient.appointments.filter(kind="session", state__in=("arrived", "in_room"), session__isnull=True)
-    return here.filter(starts__date=now.astimezone(patient.clinic.zone).date()).first()
+def standing_visits(patient: Patient, people: dict[int, Membership] | None = None) -> list[Appointment]:
+    """Every visit of a patient that was not cancelled or missed, the earliest first."""
+    rows = patient.appointments.exclude(state__in=ENDED).select_related("room", "device").order_by("starts")
+    found = list(rows)
+    people = (people or people_of(patient.clinic)) if found else {}
+    for visit in found:
+        name_people(visit, people)
+        visit.patient, visit.clinic = patient, patient.clinic
+    return found
 
 
-def _unsigned(patient: Patient) -> Session | None:
-    return patient.sessions.filter(signed__isnull=True, abandoned__isnull=True).order_by("-at").first()
+def _of_course(course: Course, visits: list[Appointment]) -> dict[int, Appointment]:
+    return {visit.number: visit for visit in visits if visit.course_id == course.pk and visit.number}
+
+
+def _to_come(visits: list[Appointment], now: datetime) -> Iterator[Appointment]:
+    for visit in visits:
+        zone = visit.clinic.zone
+        if visit.state in UNFINISHED and visit.starts.astimezone(zone).date() >= now.astimezone(zone).date():
+            yield visit
+
+
+def _arrived(visits: list[Appointment], opened: set[int], now: datetime) -> Appointment | None:
+    """The session visit of a patient who is here today."""
+    for visit in visits:
+        zone = visit.clinic.zone
+        is_today = visit.starts.astimezone(zone).date() == now.astimezone(zone).date()
+        if visit.kind == "session" and visit.state in HERE and is_today and visit.pk not in opened:
+            return visit
+    return None
 
 
 def _has_consent(consent: Consent | None, course: Course) -> bool:

@@ -15,6 +15,7 @@ from percutis.web.records.core.phones import international
 from percutis.web.records.models import Patient
 
 PAGE = 25
+LONGEST_SEARCH = 100  # more is no name, and a database refuses patterns of many thousand letters
 MOST_LOOKALIKES = 5
 
 
@@ -37,14 +38,14 @@ class Lookalike:
     same: Literal["phone_and_born", "name_and_born", "phone"]
 
 
-def get_patient(*, clinic: Clinic, key: UUID) -> Patient:
-    """The patient of that key in that clinic.
+def get_patient(*, clinic: Clinic, key: UUID, erased: bool = False) -> Patient:
+    """The patient of that key in that clinic; `erased` gives one whose record was deleted too.
 
     Raises:
         Http404: there is none; that another clinic has one cannot be told from outside.
     """
     found = Patient.objects.filter(clinic=clinic, key=key).first()
-    if found is None:
+    if found is None or (found.erased and not erased):
         raise Http404
     found.clinic = clinic  # the same one: no need to ask for it again
     return found
@@ -57,22 +58,22 @@ def find_patients(*, clinic: Clinic, wanted: str = "", page: int = 1) -> Patient
     """
     page = max(1, page)
     start = (page - 1) * PAGE
-    rows = list(_matching(clinic, " ".join(wanted.split()))[start : start + PAGE + 1])
+    rows = list(_matching(clinic, " ".join(wanted.split())[:LONGEST_SEARCH])[start : start + PAGE + 1])
     return PatientPage(rows[:PAGE], page, len(rows) > PAGE)
 
 
 def _matching(clinic: Clinic, wanted: str) -> QuerySet[Patient]:
-    patients = Patient.objects.filter(clinic=clinic)
+    patients = Patient.objects.filter(clinic=clinic, erased__isnull=True)
     if not wanted:
         return patients.order_by("-at", "-id")
-    if any(letter.isdigit() for letter in wanted):
+    if any(letter.isdecimal() for letter in wanted):
         return patients.filter(_by_number(wanted)).order_by("number", "id")
     return patients.filter(_by_name(wanted)).order_by("name", "id")
 
 
 def _by_number(wanted: str) -> Q:
     """The clinic's own number (with or without its letter and zeros), or the telephone as typed."""
-    digits = "".join(letter for letter in wanted if letter.isdigit())
+    digits = "".join(letter for letter in wanted if letter.isdecimal())
     if wanted.upper().startswith("P"):
         return Q(number=f"P-{int(digits):04d}")
     asked = Q(number=f"P-{int(digits):04d}") if len(digits) < 7 else Q(phone__startswith=f"+{digits}")
@@ -97,7 +98,7 @@ def _by_name(wanted: str) -> Q:
 
 def find_lookalikes(*, clinic: Clinic, name: str, phone: str, born: date) -> list[Lookalike]:
     """Who is on record already and may be the same person, the surest first. `phone` is in E.164."""
-    patients = Patient.objects.filter(clinic=clinic)
+    patients = Patient.objects.filter(clinic=clinic, erased__isnull=True)
     same_phone = list(patients.filter(phone=phone).order_by("id")[:MOST_LOOKALIKES])
     same_name = patients.filter(born=born, name__iexact=" ".join(name.split())).exclude(phone=phone)
     return [

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from percutis.web.records.models import (
     PhotoTrial,
     Session,
 )
+from percutis.web.ui.asked import whole_number
 
 SEQUENCE = ("front", "left_oblique", "right_oblique", "left_profile", "right_profile")
 MOST = 200
@@ -135,6 +136,15 @@ def closed_count(patient: Patient) -> int:
     return patient.photographs.exclude(original="").count() - len(shown_photographs(patient))
 
 
+def closed_photographs(patient: Patient) -> list[Photo]:
+    """Those of a patient that were closed and are kept, the newest first, each with every decision on its use."""
+    tiers = Prefetch("tiers", PhotoTier.objects.select_related("by__user"))
+    told: Any = with_tiers(patient.photographs.exclude(original=""))
+    return list(
+        told.filter(own_tier=NONE).select_related("consent").prefetch_related(tiers).order_by("-at", "-id")[:MOST]
+    )
+
+
 def tiers_of(photo: Photo) -> list[PhotoTier]:
     """Every decision on the use of a picture, the newest first."""
     return list(photo.tiers.select_related("by__user"))
@@ -155,7 +165,7 @@ def get_trial(*, clinic: Clinic, key: UUID) -> PhotoTrial:
 
 def session_of(patient: Patient, given: str | None) -> Session | None:
     """The session of this patient that an address names; None for any other."""
-    return patient.sessions.filter(pk=given).first() if given and given.isdecimal() else None
+    return patient.sessions.filter(pk=whole_number(given)).first()
 
 
 def taken_and_earlier(

@@ -37,7 +37,7 @@ def get_session(*, clinic: Clinic, pk: int) -> Session:
         "course__plan__clinic",
         "course__patient",
     ).select_related("operator__user", "operator__clinic", "device", "gate", "signed_by__user", "consent")
-    session = found.filter(clinic=clinic, pk=pk).first()
+    session = found.filter(clinic=clinic, pk=pk, patient__erased=None).first()
     if session is None:
         raise Http404
     return session
@@ -103,11 +103,11 @@ def newest_cartridge(session: Session) -> CartridgeUse | None:
 
 
 def numbing_minutes(session: Session, now: datetime) -> float | None:
-    """The whole minutes of a numbing clock that runs; None when none does."""
+    """The whole minutes of a numbing clock that runs, 0 where the machine's clock was set back; None when none does."""
     cream = session.facts.get("anaesthetic") or {}
     if session.numbing_started is None or "minutes" in cream or cream.get("agent", "none") == "none":
         return None
-    return float((now - session.numbing_started) // timedelta(minutes=1))
+    return float(max(now - session.numbing_started, timedelta(0)) // timedelta(minutes=1))
 
 
 def settings_to_use(session: Session) -> list[File]:

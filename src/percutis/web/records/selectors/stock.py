@@ -97,6 +97,12 @@ def products_to_use(clinic: Clinic, today: date) -> list[Product]:
     return list(found.order_by("kind", "expires", "name"))
 
 
+def is_lot(clinic: Clinic, lot: str) -> bool:
+    """Whether anything of that lot was ever received."""
+    found = (model.objects.filter(clinic=clinic, lot=lot) for model in (Cartridge, Product))
+    return any(rows.exists() for rows in found)
+
+
 def cartridges_of_lot(clinic: Clinic, lot: str) -> list[Cartridge]:
     """Every cartridge of a lot with the session that used it, by number."""
     found = Cartridge.objects.filter(clinic=clinic, lot=lot).select_related("use__session__patient__clinic")

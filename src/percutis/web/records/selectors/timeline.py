@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import name_people, people_of
-from percutis.web.records.models import Patient, Photo, Session, ZoneTreatment
+from percutis.web.records.models import CartridgeUse, Patient, Photo, Session, ZoneTreatment
 from percutis.web.records.selectors.photographs import open_rows
 
 PAGE = 30
@@ -72,8 +72,14 @@ def timeline_of(
     return Timeline(shown, shown[-1].at if len(merged) > PAGE else None)
 
 
-def front_photograph(*, patient: Patient) -> Photo | None:
-    """The newest picture from the front that the clinic took; for those who may see photographs."""
+def front_photograph(*, patient: Patient, newest: Timeline | None) -> Photo | None:
+    """The newest picture from the front that the clinic took; for those who may see photographs. Read again only where
+    the newest part of the line, if that was read, does not show it.
+    """
+    pictures = (row for entry in newest.entries for row in entry.rows) if newest else ()
+    found: Photo | None = next((one for one in pictures if one.view == "front" and one.checkin_id is None), None)
+    if found or (newest and newest.older is None):
+        return found
     return open_rows(patient.photographs.filter(view="front", checkin__isnull=True)).order_by("-at").first()
 
 
@@ -100,7 +106,7 @@ def _sessions(patient: Patient) -> QuerySet[Any]:
         .select_related("appointment", "device", "gate", "consent")
         .prefetch_related(
             Prefetch("zones", zones, to_attr="standing_zones"),
-            "cartridges__cartridge",
+            Prefetch("cartridges", CartridgeUse.objects.select_related("cartridge")),
             "products",
             "photographs",
             "left",
@@ -132,7 +138,7 @@ KINDS: dict[str, tuple[Right, Rows, str]] = {
     "checkin": (Right.SEE_CHART, lambda one: one.checkins.defer("answer"), "at"),
     "event": (Right.SEE_CHART, lambda one: one.adverse_events.all(), "at"),
     "photographs": (Right.SEE_PHOTOGRAPHS, lambda one: open_rows(one.photographs.all()), "at"),
-    "message": (Right.SEE_PATIENT, lambda one: one.messages.filter(state__in=("sent", "failed")), "due"),
+    "message": (Right.SEE_PATIENT, lambda one: one.messages.filter(state__in=("sent", "failed", "unsure")), "due"),
     "package": (Right.MONEY, lambda one: one.packages.all(), "at"),
     "receipt": (Right.MONEY, lambda one: one.receipts.select_related("cancels"), "at"),
 }

@@ -8,13 +8,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from percutis.web.accounts.models import Clinic, Membership, Room
-from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.records.models import (
     Appointment,
     Device,
-    Patient,
 )
-from percutis.web.records.selectors.marks import UNFINISHED, DayVisit, with_marks
+from percutis.web.records.selectors.marks import DayVisit, with_marks
 
 SHOWN = ("booked", "confirmed", "arrived", "in_room", "done", "no_show")
 
@@ -34,7 +32,7 @@ def get_visit(*, clinic: Clinic, visit: int) -> Appointment:
     Raises:
         Http404: there is none.
     """
-    found = _joined(Appointment.objects.filter(clinic=clinic, pk=visit)).first()
+    found = _joined(Appointment.objects.filter(clinic=clinic, pk=visit, patient__erased=None)).first()
     if found is None:
         raise Http404
     return found
@@ -65,20 +63,6 @@ def rooms_of(*, clinic: Clinic) -> list[Room]:
 def devices_of(*, clinic: Clinic) -> list[Device]:
     """The devices on the shelf."""
     return list(Device.objects.filter(clinic=clinic, retired__isnull=True).order_by("label"))
-
-
-def visits_to_come(
-    *, patient: Patient, now: datetime, people: dict[int, Membership] | None = None
-) -> list[Appointment]:
-    """The open visits of a patient from this day on, the next first."""
-    start = datetime.combine(now.astimezone(patient.clinic.zone).date(), time(), patient.clinic.zone)
-    open_ones = patient.appointments.filter(starts__gte=start, state__in=UNFINISHED).order_by("starts")
-    found = list(open_ones.select_related("room", "device", "course"))
-    people = (people or people_of(patient.clinic)) if found else {}
-    for visit in found:
-        name_people(visit, people)
-        visit.patient, visit.clinic = patient, patient.clinic
-    return found
 
 
 def _joined(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:

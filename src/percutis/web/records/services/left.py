@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
@@ -10,6 +10,7 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Session, ZoneLeft
 from percutis.web.records.selectors.sessions import untreated_zones
+from percutis.web.records.services.once import once
 from percutis.web.records.services.session_rows import locked_session, refuse_signed
 
 
@@ -39,8 +40,5 @@ def leave_zone(
 
 def _kept(row: Session, zone: str, concern: str, reason: str, words: str, by: Actor, at: datetime) -> ZoneLeft:
     given = {"zone": zone, "concern": concern, "reason": reason, "words": words}
-    try:
-        with transaction.atomic():
-            return ZoneLeft.objects.create(clinic=row.clinic, at=at, by=by.membership, session=row, **given)
-    except IntegrityError:
-        raise RefusedError(_("Why this zone was left is on record already.")) from None
+    with once(_("Why this zone was left is on record already.")):
+        return ZoneLeft.objects.create(clinic=row.clinic, at=at, by=by.membership, session=row, **given)

@@ -1,6 +1,8 @@
 """Carrying out what lies in the outbox: by a gateway, or by hand.
 
-A message is `sent` only when a gateway or a person has handed it over; without a gateway it stays `waiting`.
+A message is `sent` only when a gateway or a person has handed it over; without a gateway it stays `waiting`. That it is
+being handed over is written down before the gateway is called: a courier that dies meanwhile leaves a message of which
+nobody knows whether it arrived, and it is for a person to ask, never for a machine to send it twice.
 """
 
 from datetime import datetime, timedelta
@@ -16,9 +18,11 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.message_texts import SECRETS, compose
 from percutis.web.records.models import Message
-from percutis.web.records.selectors.messages import facts_for
+from percutis.web.records.selectors.messages import facts_for, on_hold
 
 WAITS = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2))  # after the first, second and third try
+ANSWERS_WITHIN = timedelta(minutes=5)  # a gateway that takes longer has lost its courier
+OPEN = ("waiting", "failed", "unsure")
 MOST_AT_ONCE = 100
 MOST_LOOKED_AT = 1000
 
@@ -27,7 +31,11 @@ class Gateway(Protocol):
     """Whoever carries a message out of the house."""
 
     def carry(self, message: Message) -> None:
-        """Hand it over; raises when it could not be handed over."""
+        """Hand it over; raises when it was not taken, `UnsureError` when nobody said."""
+
+
+class UnsureError(Exception):
+    """A gateway has the message and went silent."""
 
 
 def cancel_message(*, message: Message, by: Actor, at: datetime) -> Message:
@@ -36,25 +44,25 @@ def cancel_message(*, message: Message, by: Actor, at: datetime) -> Message:
     Raises:
         RefusedError: no right, or it is not waiting any more.
     """
-    return _set_by_hand(message, by, at, before=("waiting", "failed"), after="cancelled")
+    return _set_by_hand(message, by, at, before=OPEN, after="cancelled")
 
 
 def retry_message(*, message: Message, by: Actor, at: datetime) -> Message:
-    """A failed message, due again now.
+    """A message that failed, or of which somebody asked and found that it never came, due again now.
 
     Raises:
-        RefusedError: no right, or it has not failed.
+        RefusedError: no right, or it is neither.
     """
-    return _set_by_hand(message, by, at, before=("failed",), after="waiting")
+    return _set_by_hand(message, by, at, before=("failed", "unsure"), after="waiting")
 
 
 def mark_sent(*, message: Message, by: Actor, at: datetime) -> Message:
-    """A message that somebody has sent by hand.
+    """A message that somebody has sent by hand, or has found to have arrived.
 
     Raises:
         RefusedError: no right, it is not waiting any more, or what it would say is no longer so.
     """
-    return _set_by_hand(message, by, at, before=("waiting", "failed"), after="sent")
+    return _set_by_hand(message, by, at, before=OPEN, after="sent")
 
 
 def _set_by_hand(message: Message, by: Actor, at: datetime, *, before: tuple[str, ...], after: str) -> Message:
@@ -64,7 +72,7 @@ def _set_by_hand(message: Message, by: Actor, at: datetime, *, before: tuple[str
         if row.state not in before:
             raise RefusedError(_("This message is not waiting any more."))
         if after == "sent":
-            _keep_as_sent(row, at)
+            _keep_as_sent(row, row.text if row.state == "unsure" else _said_now(row, at), at)
         elif after == "waiting":
             row.state, row.due, row.tries, row.problem = after, at, 0, ""
         else:
@@ -75,14 +83,24 @@ def _set_by_hand(message: Message, by: Actor, at: datetime, *, before: tuple[str
     return row
 
 
-def _keep_as_sent(row: Message, at: datetime) -> None:
-    """What was said stays on record, but for a code or a link that lets somebody in."""
+def _said_now(row: Message, at: datetime) -> str:
     said = compose(row, facts_for([row], at), with_secret=row.kind not in SECRETS)
     if said is None:
         raise RefusedError(_("What this message would say is no longer so."))
+    return said
+
+
+def _keep_as_sent(row: Message, said: str, at: datetime) -> None:
+    """What was said stays on record, but for a code or a link that lets somebody in."""
     row.text, row.state, row.sent, row.problem = said, "sent", at, ""
     if row.kind in SECRETS:
         row.about = {}
+
+
+def doubt_unanswered(*, at: datetime) -> int:
+    """How many messages nobody knows of: their courier died, or its host, while a gateway had them."""
+    lost = Message.objects.filter(state="handing", due__lte=at - ANSWERS_WITHIN)
+    return lost.update(state="unsure")
 
 
 def drop_outdated(*, at: datetime) -> int:
@@ -98,9 +116,10 @@ def drop_outdated(*, at: datetime) -> int:
 
 def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) -> int:
     """How many messages were handed over. Each is claimed before, so two couriers never carry the same one; one that
-    cannot be handed over is tried again after a while, and in the end is failed and shown.
+    is not taken is tried again after a while, and in the end is failed and shown. What speaks of a session whose
+    course is on hold waits for the physician.
     """
-    due = Message.objects.filter(state="waiting", due__lte=at)
+    due = Message.objects.filter(state="waiting", due__lte=at).exclude(pk__in=on_hold())
     if clinic is not None:
         due = due.filter(clinic=clinic)
     keys = list(due.order_by("due", "id").values_list("pk", flat=True)[:MOST_AT_ONCE])
@@ -109,23 +128,29 @@ def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) ->
 
 def _send_one(pk: int, at: datetime, gateway: Gateway) -> bool:
     """Carried while no transaction is open: a slow gateway holds nobody up."""
-    row = _claim(pk, at)
-    if row is None:
+    claimed = _claim(pk, at)
+    if claimed is None:
         return False
+    row, kept = claimed
+    handing = Message.objects.filter(pk=pk, state__in=("handing", "unsure"))
     try:
         gateway.carry(row)
-    except Exception as problem:  # noqa: BLE001 (whatever a gateway does, the outbox goes on)
-        Message.objects.filter(pk=pk, state="waiting").update(
-            problem=str(problem)[:240], state="failed" if row.tries > len(WAITS) else "waiting"
-        )
+    except UnsureError:
+        handing.update(state="unsure")
         return False
-    _keep_as_sent(row, at)
-    row.save()
-    return True
+    except Exception as problem:  # noqa: BLE001 (whatever a gateway does, the outbox goes on)
+        again = at + WAITS[min(row.tries, len(WAITS)) - 1]
+        is_last = row.tries > len(WAITS)
+        handing.update(problem=str(problem)[:240], due=again, state="failed" if is_last else "waiting", text="")
+        return False
+    _keep_as_sent(row, kept, at)
+    return bool(handing.update(text=row.text, state=row.state, sent=row.sent, problem=row.problem, about=row.about))
 
 
-def _claim(pk: int, at: datetime) -> Message | None:
-    """The message with its text, its next try already set: should this courier die, another takes it up then."""
+def _claim(pk: int, at: datetime) -> tuple[Message, str] | None:
+    """The message with its text, on its way from now on, and what is kept of the text; None where another courier has
+    it, or what it would say is no longer so.
+    """
     with transaction.atomic():
         found = Message.objects.select_for_update(of=("self",), skip_locked=_can_skip()).filter(
             pk=pk, state="waiting", due__lte=at
@@ -133,15 +158,15 @@ def _claim(pk: int, at: datetime) -> Message | None:
         row = found.select_related("patient__clinic", "clinic").first()
         if row is None:
             return None
-        text = compose(row, facts_for([row], at))
-        if text is None:  # what it would say is no longer so
+        facts = facts_for([row], at)
+        said, kept = compose(row, facts), compose(row, facts, with_secret=row.kind not in SECRETS)
+        if said is None or kept is None:
             Message.objects.filter(pk=pk).update(state="cancelled", about={} if row.kind in SECRETS else row.about)
             return None
-        row.tries += 1
-        row.due = at + WAITS[min(row.tries, len(WAITS)) - 1]
-        row.save(update_fields=["tries", "due"])
-    row.text = text
-    return row
+        row.tries, row.due, row.state, row.text = row.tries + 1, at, "handing", kept
+        row.save(update_fields=["tries", "due", "state", "text"])
+    row.text = said
+    return row, kept
 
 
 def _can_skip() -> bool:

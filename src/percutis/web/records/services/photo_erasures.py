@@ -9,6 +9,7 @@ from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
+from percutis.web.records.core.shelf import take_out_after_commit
 from percutis.web.records.core.stored import files_of
 from percutis.web.records.models import Patient, Photo, PhotoErasure
 from percutis.web.records.services.photo_rights import require_here
@@ -34,13 +35,11 @@ def erase_photograph(*, photo: Photo, why: str, by: Actor, at: datetime) -> Phot
             clinic=held.clinic, at=at, by=by.membership, photo=held, why=why.strip()[:LONGEST],
             files=[{"what": file.what, "name": file.name, "size": file.size} for file in files],
         )  # fmt: skip
-        storage = held.original.storage
         held.original = ""
         held.save(update_fields=["original"])
         details = {"view": held.view, "sha256": held.sha256, "why": row.why, "files": [file.name for file in files]}
         write_audit(by=by, at=at, action="photograph.erased", subject=held, patient=held.patient.key, details=details)
-        for file in files:
-            transaction.on_commit(lambda name=file.name: storage.delete(name))  # type: ignore[misc]
+        take_out_after_commit(file.name for file in files)
     return row
 
 

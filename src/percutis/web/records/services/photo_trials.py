@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.errors import InputError
-from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.actors import Actor, system
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.pictures import copies_of, look_at
-from percutis.web.records.core.seeing import catalogue_version, judged
-from percutis.web.records.models import Patient, Photo, PhotoJudgement, PhotoTrial, Session
+from percutis.web.records.core.seeing import judged
+from percutis.web.records.models import Patient, Photo, PhotoTrial, Session
 from percutis.web.records.selectors.photographs import photographs_consent
+from percutis.web.records.services.photo_files import forget_trial, stored_for
 from percutis.web.records.services.photographs import keep_photograph, read_upload, refuse_stranger
 
 LASTS = timedelta(hours=1)
@@ -44,16 +46,15 @@ def try_photograph(
         raise InputError.one("view", view, ", ".join(dict(Photo.VIEWS)))
     if session is not None and session.patient_id != patient.pk:
         raise RefusedError(_("This session is another patient's."))
-    for old in PhotoTrial.objects.filter(clinic=patient.clinic, at__lt=at - LASTS):
-        _forget(old)
+    end_unanswered(at=at, clinic=patient.clinic)
     content = read_upload(upload)
     look_at(content)
     said = judged(content, view, make_up=make_up, glasses=glasses)
     row = PhotoTrial(
         clinic=patient.clinic, at=at, by=by.membership, patient=patient, session=session, view=view, judged=said
     )
-    row.original.save("", ContentFile(content), save=False)
-    row.save()
+    with stored_for(row, content), transaction.atomic():
+        row.save()
     return row
 
 
@@ -63,27 +64,15 @@ def keep_trial(*, trial: PhotoTrial, by: Actor, at: datetime) -> Photo:
     Raises:
         RefusedError: as for any photograph that is kept.
     """
-    content = _content(trial)
-    with transaction.atomic():
-        photo = keep_photograph(
-            patient=trial.patient,
-            view=trial.view,
-            upload=ContentFile(content),  # type: ignore[arg-type]
-            session=trial.session,
-            by=by,
-            at=at,
-        )
-        if not photo.judgements.exists():
-            PhotoJudgement.objects.create(
-                clinic=photo.clinic,
-                at=at,
-                by=by.membership,
-                photo=photo,
-                version=catalogue_version(),
-                said=trial.judged,
-            )
-    _forget(trial)
-    return photo
+    return keep_photograph(
+        patient=trial.patient,
+        view=trial.view,
+        upload=ContentFile(_content(trial)),  # type: ignore[arg-type]
+        session=trial.session,
+        trial=trial,
+        by=by,
+        at=at,
+    )
 
 
 def discard_trial(*, trial: PhotoTrial, by: Actor, at: datetime) -> None:
@@ -93,19 +82,43 @@ def discard_trial(*, trial: PhotoTrial, by: Actor, at: datetime) -> None:
         reasons = [reason["reason"] for reason in trial.judged["reasons"]]
         details = {"view": trial.view, "verdict": trial.judged["verdict"], "reasons": reasons}
         write_audit(by=by, at=at, action="photograph.discarded", patient=trial.patient.key, details=details)
-    _forget(trial)
+        forget_trial(trial)
 
 
-def trial_copy(trial: PhotoTrial) -> bytes:
-    """The picture for the page."""
+def end_unanswered(*, at: datetime, clinic: Clinic | None = None) -> int:
+    """How many trials that nobody answered within the hour went, with their files; the log says so for each."""
+    old = PhotoTrial.objects.filter(at__lt=at - LASTS)
+    if clinic is not None:
+        old = old.filter(clinic=clinic)
+    return sum(_end_one(pk, at) for pk in old.values_list("pk", flat=True))
+
+
+def _end_one(pk: int, at: datetime) -> bool:
+    """Whether it was still there: somebody may answer it at this moment, or another worker end it."""
+    with transaction.atomic():
+        held = PhotoTrial.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
+        trial = held.filter(pk=pk).first()
+        if trial is None:
+            return False
+        by, details = system(trial.clinic), {"view": trial.view, "from": trial.at.isoformat()}
+        write_audit(by=by, at=at, action="photograph.unanswered", patient=trial.patient.key, details=details)
+        forget_trial(trial)
+    return True
+
+
+def look_at_trial(*, trial: PhotoTrial, by: Actor, at: datetime) -> bytes:
+    """The picture for the page; the log says who looked at it, as at any photograph.
+
+    Raises:
+        RefusedError: no right to see photographs.
+    """
+    refuse_stranger(trial.patient, by, at)
+    with transaction.atomic():
+        details = {"size": "trial", "view": trial.view}
+        write_audit(by=by, at=at, action="photograph.seen", subject=trial, patient=trial.patient.key, details=details)
     return copies_of(_content(trial))["large"]
 
 
 def _content(trial: PhotoTrial) -> bytes:
     with trial.original.open() as original:
         return bytes(original.read())
-
-
-def _forget(trial: PhotoTrial) -> None:
-    trial.original.storage.delete(str(trial.original.name))
-    trial.delete()

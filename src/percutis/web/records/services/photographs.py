@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +14,11 @@ from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.core.pictures import Picture, copies_of, copy_name, look_at
-from percutis.web.records.models import CheckIn, Consent, Patient, Photo, Session
+from percutis.web.records.core.pictures import Picture, copies_of, look_at
+from percutis.web.records.core.seeing import catalogue_version
+from percutis.web.records.models import CheckIn, Consent, Patient, Photo, PhotoJudgement, PhotoTrial, Session
 from percutis.web.records.selectors.photographs import photographs_consent
+from percutis.web.records.services.photo_files import forget_trial, stored_for
 from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import measure_later
 
@@ -31,10 +32,15 @@ def keep_photograph(
     upload: UploadedFile,
     session: Session | None = None,
     checkin: CheckIn | None = None,
+    trial: PhotoTrial | None = None,
     by: Actor,
     at: datetime,
 ) -> Photo:
     """The photograph, its original byte for byte and its copies for pages. The same picture sent twice is kept once.
+    What was judged of it on `trial` stands beside it, and the trial ends.
+
+    The files are safe in the store before the row is; once this returns, neither a lost process nor lost power takes
+    them away.
 
     Raises:
         InputError: no view of the sequence, or no picture that can be kept.
@@ -46,37 +52,46 @@ def keep_photograph(
     content = read_upload(upload)
     picture = look_at(content)
     copies = copies_of(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    stored: list[str] = []
-    try:
-        with transaction.atomic():
-            Patient.objects.select_for_update().get(pk=patient.pk)
-            consent = photographs_consent(patient)
-            if consent is None:
-                raise RefusedError(_("The patient has not agreed to photographs, so none are kept."))
-            _refuse_other(patient, session, checkin)
-            given: dict[str, object] = {
-                "patient": patient,
-                "session": session,
-                "checkin": checkin,
-                "view": view,
-                "sha256": sha256,
-            }
-            if standing := Photo.objects.filter(**given).exclude(original="").first():
-                return standing
-            row = _row(given, picture, consent, by, at)
-            row.original.save("", ContentFile(content), save=False)
-            stored.append(str(row.original.name))
-            stored += [_store_copy(row, size, copy) for size, copy in copies.items()]
-            row.save()
-            details = {"view": view, "sha256": sha256, "tier": consent.tier}
-            write_audit(by=by, at=at, action="photograph.kept", subject=row, patient=patient.key, details=details)
-            transaction.on_commit(partial(measure_later, row.pk))
-    except BaseException:
-        for name in stored:
-            Photo._meta.get_field("original").storage.delete(name)
-        raise
+    given: dict[str, object] = {
+        "patient": patient,
+        "session": session,
+        "checkin": checkin,
+        "view": view,
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    row = _row(given, picture, _refuse_without(patient, session, checkin), by, at)
+    with stored_for(row, content, copies), transaction.atomic():
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        row.consent = _refuse_without(patient, session, checkin)
+        kept = Photo.objects.filter(**given).exclude(original="").first() or _write(row, by, at)
+        if trial is not None:
+            _end_trial(trial, kept, by, at)
+    return kept
+
+
+def _refuse_without(patient: Patient, session: Session | None, checkin: CheckIn | None) -> Consent:
+    """The agreement under which a picture is kept. Asked before anything is stored, and again with the row."""
+    consent = photographs_consent(patient)
+    if consent is None:
+        raise RefusedError(_("The patient has not agreed to photographs, so none are kept."))
+    _refuse_other(patient, session, checkin)
+    return consent
+
+
+def _write(row: Photo, by: Actor, at: datetime) -> Photo:
+    row.save()
+    details = {"view": row.view, "sha256": row.sha256, "tier": row.consent.tier if row.consent else ""}
+    write_audit(by=by, at=at, action="photograph.kept", subject=row, patient=row.patient.key, details=details)
+    transaction.on_commit(partial(measure_later, row.pk), robust=True)  # kept is kept, whatever becomes of the queue
     return row
+
+
+def _end_trial(trial: PhotoTrial, kept: Photo, by: Actor, at: datetime) -> None:
+    if not kept.judgements.exists():
+        PhotoJudgement.objects.create(
+            clinic=kept.clinic, at=at, by=by.membership, photo=kept, version=catalogue_version(), said=trial.judged
+        )
+    forget_trial(trial)
 
 
 def record_look(*, photo: Photo, size: str, by: Actor, at: datetime) -> None:
@@ -111,10 +126,6 @@ def _row(given: dict[str, object], picture: Picture, consent: Consent, by: Actor
         height=picture.height,
         **given,
     )
-
-
-def _store_copy(row: Photo, size: str, content: bytes) -> str:
-    return row.original.storage.save(copy_name(str(row.original.name), size), ContentFile(content))
 
 
 def read_upload(upload: UploadedFile) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
@@ -34,6 +35,15 @@ def refuse_other_clinic(clinic: int, by: Actor) -> None:
     """Refuse somebody of another clinic."""
     if by.clinic.pk != clinic:
         raise RefusedError(_("That does not belong to this clinic."))
+
+
+def refuse_backwards(since: datetime | None, at: datetime) -> None:
+    """Refuse a moment that lies before the one it follows: the clock of the machine was set back meanwhile."""
+    if since is not None and at < since:
+        raise RefusedError(
+            _("The clock of this computer went back: this began at %(time)s. Have it set right, then do it again.")
+            % {"time": f"{timezone.localtime(since):%H:%M}"}
+        )
 
 
 def refuse_signed(row: Session) -> None:

@@ -19,6 +19,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.answers import kept
 from percutis.web.records.core.sessions import gate_file, read_kept, without_clock
+from percutis.web.records.guards import told_in_words
 from percutis.web.records.models import Appointment, Consent, Device, GateCheck, Patient, Session
 from percutis.web.records.selectors.sessions import (
     edition_for,
@@ -34,6 +35,7 @@ from percutis.web.records.services.money import take_session_from_package
 from percutis.web.records.services.session_rows import (
     day_of,
     locked_session,
+    refuse_backwards,
     refuse_other_clinic,
     refuse_signed,
     refuse_stopped,
@@ -150,6 +152,7 @@ def stop_numbing(*, session: Session, by: Actor, at: datetime) -> Session:
         minutes = numbing_minutes(row, at)
         if minutes is None:
             raise RefusedError(_("No clock is running."))
+        refuse_backwards(row.numbing_started, at)
         cream = {**row.facts.get("anaesthetic", {}), "minutes": minutes}
         return _saved_numbing(row, cream, row.numbing_started, "numbing.stopped", by, at)
 
@@ -203,7 +206,7 @@ def start_session(*, session: Session, by: Actor, at: datetime) -> Session:
         RefusedError: no signed consent (or taken back), no gate that let go since the last change, a stopped course,
             no cartridge, or started already.
     """
-    with transaction.atomic():
+    with told_in_words(), transaction.atomic():
         row = locked_session(session, by, at)
         Patient.objects.select_for_update().get(pk=row.patient_id)
         _refuse_started(row)
@@ -260,6 +263,7 @@ def end_session(*, session: Session, by: Actor, at: datetime) -> Session:
             raise RefusedError(_("The session has not started."))
         if row.ended is not None:
             raise RefusedError(_("The session is over already."))
+        refuse_backwards(row.started, at)
         if not treated_zones(row):
             raise RefusedError(_("No zone is on record yet."))
         row.ended = at

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
@@ -13,6 +13,7 @@ from percutis.web.records.core.editions import edition_of
 from percutis.web.records.models import Cartridge, CartridgeUse, Device, Product
 from percutis.web.records.selectors.stock import recall_messages, uses_of_lot
 from percutis.web.records.services.messages import queue_message
+from percutis.web.records.services.once import once
 
 MOST_CARTRIDGES = 500
 
@@ -28,24 +29,28 @@ def register_device(*, model: str, serial: str, label: str, by: Actor, at: datet
     device = edition.device.get(model)
     if device is None or device.device_class in edition.refused_classes:
         raise RefusedError(_("This model has no protocol here, so no plan could use it."))
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        with once(_("This device is registered already.")):
             row = Device.objects.create(
                 clinic=by.clinic, at=at, by=by.membership, model=model, serial=serial.strip(), label=label.strip()
             )
-            write_audit(by=by, at=at, action="device.registered", subject=row, details={"model": model})
-    except IntegrityError:
-        raise RefusedError(_("This device is registered already.")) from None
+        write_audit(by=by, at=at, action="device.registered", subject=row, details={"model": model})
     return row
 
 
 def retire_device(*, device: Device, because: str, by: Actor, at: datetime) -> Device:
-    """The device, no longer to be used."""
+    """The device, no longer to be used.
+
+    Raises:
+        RefusedError: no reason, or it is retired already, with a reason of its own.
+    """
     _allow(by, at)
     if not because.strip():
         raise RefusedError(_("Say why it is no longer used."))
     with transaction.atomic():
         row = Device.objects.select_for_update().get(pk=device.pk, clinic=by.clinic)
+        if row.retired is not None:
+            raise RefusedError(_("This device is no longer used already."))
         row.retired, row.retired_because = at.astimezone(by.clinic.zone).date(), because.strip()[:240]
         row.save()
         write_audit(by=by, at=at, action="device.retired", subject=row, details={"because": row.retired_because})
@@ -77,13 +82,11 @@ def receive_cartridges(
         )
         for number in range(first, first + count)
     ]
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        with once(_("Some of these numbers of this lot are in stock already. Nothing was added.")):
             made = Cartridge.objects.bulk_create(rows)
-            details = {"lot": lot.strip(), "first": first, "count": count, "expires": expires.isoformat()}
-            write_audit(by=by, at=at, action="cartridges.received", details=details)
-    except IntegrityError:
-        raise RefusedError(_("Some of these numbers of this lot are in stock already. Nothing was added.")) from None
+        details = {"lot": lot.strip(), "first": first, "count": count, "expires": expires.isoformat()}
+        write_audit(by=by, at=at, action="cartridges.received", details=details)
     return made
 
 
@@ -118,8 +121,8 @@ def receive_product(
     _allow(by, at)
     if expires is not None and expires <= at.astimezone(by.clinic.zone).date():
         raise RefusedError(_("This lot is out of date already."))
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        with once(_("This lot is in stock already.")):
             row = Product.objects.create(
                 clinic=by.clinic,
                 at=at,
@@ -130,9 +133,7 @@ def receive_product(
                 lot=lot.strip(),
                 expires=expires,
             )
-            write_audit(by=by, at=at, action="product.received", subject=row, details={"name": name, "lot": lot})
-    except IntegrityError:
-        raise RefusedError(_("This lot is in stock already.")) from None
+        write_audit(by=by, at=at, action="product.received", subject=row, details={"name": name, "lot": lot})
     return row
 
 
@@ -148,7 +149,8 @@ def finish_product(*, product: Product, by: Actor, at: datetime) -> Product:
 
 
 def recall_lot(*, lot: str, by: Actor, at: datetime) -> int:
-    """How many patients are newly asked to call: everybody whom anything of this lot touched, each once.
+    """How many patients are newly asked to call: everybody whom anything of this lot touched, each once, but for those
+    whose record was deleted, whom nobody can reach any more.
 
     The message says neither the lot nor what is wrong: that is for the call.
 
@@ -159,7 +161,7 @@ def recall_lot(*, lot: str, by: Actor, at: datetime) -> int:
     patients = {use.session.patient_id: use.session.patient for use in uses_of_lot(by.clinic, lot)}
     with transaction.atomic():
         asked = recall_messages(by.clinic, lot)
-        new = [patient for key, patient in patients.items() if key not in asked]
+        new = [patient for key, patient in patients.items() if key not in asked and not patient.erased]
         for patient in new:
             key = f"recall:{lot}:{patient.pk}"
             queue_message(patient=patient, kind="recall", key=key, due=at, about={"lot": lot}, by=by, at=at)

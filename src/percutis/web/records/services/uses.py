@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Cartridge, CartridgeUse, Product, ProductUse, Session
+from percutis.web.records.services.once import once
 from percutis.web.records.services.session_rows import day_of, locked_session, refuse_signed
 
 
@@ -51,13 +52,10 @@ def _refuse_unfit(cartridge: Cartridge, row: Session, seal_intact: bool, at: dat
 
 def _taken(cartridge: Cartridge, row: Session, by: Actor, at: datetime) -> CartridgeUse:
     """The use, if nobody was quicker: the database keeps one for each cartridge."""
-    try:
-        with transaction.atomic():
-            return CartridgeUse.objects.create(
-                clinic=row.clinic, at=at, by=by.membership, cartridge=cartridge, session=row, seal_intact=True
-            )
-    except IntegrityError:
-        raise RefusedError(_("This cartridge has been used already. A cartridge is used once.")) from None
+    with once(_("This cartridge has been used already. A cartridge is used once.")):
+        return CartridgeUse.objects.create(
+            clinic=row.clinic, at=at, by=by.membership, cartridge=cartridge, session=row, seal_intact=True
+        )
 
 
 def use_product(*, session: Session, product: Product, amount: str = "", by: Actor, at: datetime) -> ProductUse:

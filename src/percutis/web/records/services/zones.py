@@ -13,6 +13,7 @@ from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.core.sessions import gate_file, nearest_setting
+from percutis.web.records.guards import told_in_words
 from percutis.web.records.models import Session, ZoneTreatment
 from percutis.web.records.selectors.sessions import edition_for, plan_for, settings_to_use, treated_zones
 from percutis.web.records.services.session_rows import locked_session, refuse_signed
@@ -43,7 +44,7 @@ def treat_zone(*, session: Session, done: Done, why: str = "", by: Actor, at: da
         RefusedError: not started, over, a consent taken back meanwhile, a depth that the device or a bound of today
             forbids, a zone that the gate took out, or a difference from the plan without a note.
     """
-    with transaction.atomic():
+    with told_in_words(), transaction.atomic():
         row = locked_session(session, by, at)
         refuse_signed(row)
         if row.started is None or row.gate is None:
@@ -63,7 +64,7 @@ def correct_zone(*, treatment: ZoneTreatment, done: Done, why: str, by: Actor, a
         InputError: a depth or a number of passes that cannot be.
         RefusedError: no reason, or another row has corrected this one meanwhile.
     """
-    with transaction.atomic():
+    with told_in_words(), transaction.atomic():
         row = locked_session(treatment.session, by, at)
         standing = _standing(row, done)
         if standing is None or standing.pk != treatment.pk:

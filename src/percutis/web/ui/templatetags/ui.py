@@ -45,6 +45,7 @@ def _texts(language: str) -> Texts:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 20) -> SafeString:
     """A drawn sign; decoration only, the words stand beside it. An arrow turns with the direction of reading."""
     return format_html(

@@ -10,6 +10,7 @@ from percutis.web.clinic.views.session.frame import Work
 from percutis.web.records.core.scans import read_scan
 from percutis.web.records.models import Cartridge, Session
 from percutis.web.records.selectors.stock import cartridges_to_use, find_cartridge
+from percutis.web.ui.asked import whole_number
 
 MOST_OFFERED = 60
 
@@ -38,8 +39,7 @@ def chosen_cartridge(work: Work, tray: CartridgeForm) -> Cartridge:
             words = {"lot": scan.lot, "number": scan.number}
             raise RefusedError(_("No cartridge %(number)s of lot %(lot)s is in stock. Receive it first.") % words)
         return found
-    chosen = str(tray.data.get("cartridge", ""))
-    picked = Cartridge.objects.filter(clinic=clinic, pk=int(chosen)).first() if chosen.isdigit() else None
+    picked = Cartridge.objects.filter(clinic=clinic, pk=whole_number(tray.data.get("cartridge"))).first()
     if picked is None:
         raise RefusedError(_("Scan a cartridge or choose one."))
     return picked

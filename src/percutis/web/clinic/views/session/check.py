@@ -23,6 +23,7 @@ from percutis.web.records.selectors.consultations import current_intake
 from percutis.web.records.selectors.sessions import plan_for
 from percutis.web.records.services.sessions import save_facts, start_numbing, stop_numbing
 from percutis.web.records.services.uses import use_cartridge
+from percutis.web.ui.asked import whole_number
 
 
 def screen(
@@ -81,7 +82,7 @@ def save(request: StaffRequest, session: int) -> HttpResponse:
             facts=form.as_facts(findings),
             device=Device.objects.filter(clinic=request.clinic, pk=form.cleaned_data["device"] or 0).first(),
             operator=Membership.objects.filter(clinic=request.clinic, pk=form.cleaned_data["operator"]).first(),
-            version=int(request.POST.get("version") or 0),
+            version=whole_number(request.POST.get("version")),
             by=request.actor,
             at=request.now,
         )

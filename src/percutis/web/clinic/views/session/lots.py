@@ -16,6 +16,7 @@ from percutis.web.records.selectors.money import balances_of
 from percutis.web.records.selectors.stock import get_product, products_to_use
 from percutis.web.records.services.returns import return_cartridge
 from percutis.web.records.services.uses import use_cartridge, use_product
+from percutis.web.ui.asked import whole_number
 
 
 def screen(work: Work, *, tray: CartridgeForm | None = None, status: int = 200) -> HttpResponse:
@@ -75,11 +76,11 @@ def take_back(request: StaffRequest, session: int, use: int) -> HttpResponse:
 def product(request: StaffRequest, session: int) -> HttpResponse:
     """A lot of a product."""
     work = work_on(request, session)
-    chosen = request.POST.get("product", "")
-    if not chosen.isdigit():
+    chosen = whole_number(request.POST.get("product"))
+    if not chosen:
         messages.warning(request, _("Choose a product."))
         return to_step(work, "lots")
-    found = get_product(clinic=request.clinic, pk=int(chosen))
+    found = get_product(clinic=request.clinic, pk=chosen)
     try:
         amount = request.POST.get("amount", "")
         use_product(session=work.session, product=found, amount=amount, by=request.actor, at=request.now)

@@ -21,6 +21,7 @@ from percutis.web.records.selectors.sessions import left_zones, settings_to_use,
 from percutis.web.records.services.abandoning import abandon_session
 from percutis.web.records.services.left import leave_zone
 from percutis.web.records.services.sessions import sign_session
+from percutis.web.ui.asked import whole_number
 
 
 def screen(
@@ -91,7 +92,7 @@ def abandon(request: StaffRequest, session: int) -> HttpResponse:
     abandon_session(
         session=work.session,
         because=request.POST.get("because", ""),
-        sealed={int(pk) for pk in request.POST.getlist("sealed") if pk.isdigit()},
+        sealed={whole_number(pk) for pk in request.POST.getlist("sealed")},
         by=request.actor,
         at=request.now,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from percutis.web.courier import gateway_of_clinic
+from percutis.web.gateways import gateway_of_clinic
 from percutis.web.records.services.outbox import send_due
 
 

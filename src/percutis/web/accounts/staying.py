@@ -1,0 +1,83 @@
+"""How long a log-in lasts: it ends when nobody used it for a while, and in any case after a day of work.
+
+The session keeps when somebody last proved who they are, and whether with a second factor.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout, user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+BEGUN, SEEN, PROVED, FACTOR = "begun", "seen", "proved", "factor"
+NOTED_EVERY = timedelta(minutes=5)  # the session is written this often at most, not with every page
+CLOCKS_APART = timedelta(minutes=5)  # of several hosts
+FRESH_FOR, FINISHED_WITHIN = timedelta(minutes=10), timedelta(minutes=30)
+
+
+class StayingMiddleware:
+    """Ends a staff session that was left alone for too long, or has lasted long enough."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session:
+            _stay_or_end(request, timezone.now())
+        return self.get_response(request)
+
+
+def _stay_or_end(request: HttpRequest, now: datetime) -> None:
+    begun, seen = _kept(request, BEGUN), _kept(request, SEEN)
+    if begun is None or seen is None or not _holds(begun, seen, now):
+        logout(request)
+    elif now - seen > NOTED_EVERY:
+        request.session[SEEN] = now.isoformat()
+
+
+def _holds(begun: datetime, seen: datetime, now: datetime) -> bool:
+    """Used lately, and begun within a day of work; not on a clock that has since been set back."""
+    ago = -CLOCKS_APART
+    return ago <= now - begun <= settings.LOGGED_IN_FOR and ago <= now - seen <= settings.IDLE_FOR
+
+
+@receiver(user_logged_in)
+def _begin(sender: Any, request: HttpRequest, **_rest: Any) -> None:
+    now = timezone.now().isoformat()
+    request.session.update({BEGUN: now, SEEN: now, PROVED: now})
+
+
+def prove_again(request: HttpRequest, now: datetime) -> None:
+    """Note that somebody has just proved who they are."""
+    request.session[PROVED] = now.isoformat()
+
+
+def is_fresh(request: HttpRequest, now: datetime) -> bool:
+    """Whether they proved it lately. What a fresh page offered may be sent a while longer."""
+    proved = _kept(request, PROVED)
+    within = FRESH_FOR if request.method in ("GET", "HEAD") else FINISHED_WITHIN
+    return proved is not None and timedelta(0) <= now - proved <= within
+
+
+def mark_factor(request: HttpRequest) -> None:
+    """Note that a second factor was shown."""
+    request.session[FACTOR] = True
+
+
+def forget_factor(request: HttpRequest) -> None:
+    """Note that there is none any more."""
+    request.session.pop(FACTOR, None)
+
+
+def has_marked_factor(request: HttpRequest) -> bool:
+    """Whether this log-in showed a second factor."""
+    return request.session.get(FACTOR) is True
+
+
+def _kept(request: HttpRequest, name: str) -> datetime | None:
+    kept = request.session.get(name)
+    return datetime.fromisoformat(kept) if kept else None

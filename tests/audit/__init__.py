@@ -1,0 +1,1 @@
+"""The tools of others, set on Percutis: `make audit`, or `python -m tests.audit code parts interface pages`."""
