@@ -2,11 +2,20 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from percutis.web.running.laying import note_changes
 from tests.web.cast import Cast, make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables of a new clinic: laid out at once, with every change noted as had."""
+    with django_db_blocker.unblock():
+        note_changes()
 
 
 @pytest.fixture

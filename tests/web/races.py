@@ -32,9 +32,9 @@ def make_ready() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from percutis.web.running.laying import lay_out_tables
 
-    call_command("migrate", verbosity=0)
+    lay_out_tables()
 
 
 def race(one: Callable[[int], None]) -> dict[str, int]:

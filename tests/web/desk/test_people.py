@@ -1,12 +1,14 @@
 """Registering and correcting patients: numbers that count on, look-alikes asked about, nothing overwritten."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.log_words import said_of
-from percutis.web.accounts.models import AuditEvent
+from percutis.web.accounts.models import AuditEvent, Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.people import find_patients
@@ -29,10 +31,36 @@ def test_patient_is_registered_under_the_next_number(cast: Cast) -> None:
 
 
 def test_numbers_count_on_beyond_four_digits(cast: Cast) -> None:
-    """P-9999 is followed by P-10000, and that by P-10001: counted, not compared as text."""
-    make_patient(cast.clinic, "P-9999", "Test Patient Late")
+    """P-9999 is followed by P-10000, and that by P-10001."""
+    Clinic.objects.filter(pk=cast.clinic.pk).update(last_number=9999)
     numbers = [register(cast, phone=f"0300 765432{last}", name=f"Test Person {last}").number for last in (1, 2)]
     assert numbers == ["P-10000", "P-10001"]
+
+
+def test_numbers_that_came_in_by_another_way_are_left_to_them(cast: Cast) -> None:
+    """The cast's own P-0001 and one brought in as P-0003 were not given by the clinic; nobody else gets them."""
+    make_patient(cast.clinic, "P-0003", "Test Patient Brought")
+    numbers = [register(cast, phone=f"0300 765432{last}", name=f"Test Person {last}").number for last in (1, 2)]
+    assert numbers == ["P-0002", "P-0004"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "last"),
+    [
+        ([], 0),
+        (["P-0007", "P-10000", "P-9999", "C-20000"], 10_000),
+        (["P-0007", "P-99999999999999"], 7),
+    ],
+)
+def test_clinic_of_an_older_version_counts_on_from_its_highest_number(
+    cast: Cast, numbers: list[str], last: int
+) -> None:
+    """What its numbers say becomes what it remembers; numbers of another kind are no such numbers."""
+    Patient.objects.filter(clinic=cast.clinic).delete()
+    for number in numbers:
+        make_patient(cast.clinic, number, f"Test Patient {number}")
+    import_module("percutis.web.records.migrations.0006_registering").number_clinics(apps, None)
+    assert Clinic.objects.get(pk=cast.clinic.pk).last_number == last
 
 
 def test_each_clinic_counts_its_own_numbers(cast: Cast) -> None:

@@ -14,15 +14,16 @@ SCRIPT = """
 import json, django
 django.setup()
 from django.conf import settings
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-call_command("migrate", verbosity=0)
 from percutis.web.patient.entry import let_in
 from percutis.web.records.models import PatientLink
+from percutis.web.running.laying import lay_out_tables
 from tests.web.cast import PASSWORD, make_cast
+
+lay_out_tables()
 
 def cookies(answer):
     keys = ("secure", "httponly", "samesite", "path", "domain")

@@ -51,8 +51,11 @@ def _change_tables() -> None:
 
     from percutis.web.accounts.guards import LOG, stand
     from percutis.web.records.guards import GUARDS
+    from percutis.web.running.laying import is_empty, lay_out_tables
     from percutis.web.running.tables import tables_of_a_newer_version, tables_to_change
 
+    if is_empty():
+        lay_out_tables()
     if newer := tables_of_a_newer_version():
         raise InputError.one("the database", ", ".join(newer), "tables of this version; start the newer program again")
     if tables_to_change():

@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from percutis.domain.errors import InputError
 from percutis.web.accounts.guards import LOG, stand
 from percutis.web.records.guards import GUARDS
+from percutis.web.running.laying import is_empty, lay_out_tables
 
 Change = tuple[str, str]
 
@@ -32,11 +33,12 @@ def bring_tables(changes: Iterable[Change]) -> Any:
         raise InputError.one("tables", ", ".join(map(".".join, unknown)), "tables of this version, or an older one")
     if beyond := sorted(set(executor.loader.applied_migrations) - wanted):
         raise InputError.one("tables", ", ".join(map(".".join, beyond)), "an empty database")
-    leaves = [change for change in wanted if not _followers(executor, change) & wanted]
-    executor.migrate(leaves)
     if wanted == set(executor.loader.disk_migrations):
+        lay_out_tables() if is_empty() else executor.migrate(executor.loader.graph.leaf_nodes())
         stand((*LOG, *GUARDS))
         return current_apps
+    leaves = [change for change in wanted if not _followers(executor, change) & wanted]
+    executor.migrate(leaves)
     return MigrationExecutor(connection).loader.project_state(leaves).apps
 
 

@@ -31,6 +31,7 @@ class Clinic(models.Model):
         null=True, blank=True, help_text="how long the law of the place keeps a record; empty is not known"
     )
     cleaning_minutes = models.PositiveSmallIntegerField(default=15, help_text="of the room after a visit")
+    last_number = models.PositiveIntegerField(default=0, editable=False, help_text="given to a patient")
 
     def __str__(self) -> str:
         return self.name

@@ -43,6 +43,7 @@ class Patient(Record):
             models.Index(fields=["clinic", "name"]),
             models.Index(fields=["clinic", "phone", "born"]),
             models.Index(fields=["clinic", "-at"]),
+            models.Index(fields=["clinic", "born"], name="patient_born"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError, Problem
@@ -91,12 +90,16 @@ def correct_patient(*, patient: Patient, version: int, by: Actor, at: datetime, 
 
 
 def _next_number(clinic: Clinic) -> str:
-    """One more than the highest; the clinic's row is held, so nobody else counts at the same time."""
-    numbers = Patient.objects.filter(clinic=clinic, number__startswith="P-").order_by(
-        Length("number").desc(), "-number"
-    )
-    last = numbers.values_list("number", flat=True).first()
-    return f"P-{(int(last[2:]) if last else 0) + 1:04d}"
+    """One more than the last; the clinic's row is held, so nobody else counts at the same time."""
+    number = clinic.last_number + 1
+    while Patient.objects.filter(clinic=clinic, number=_written(number)).exists():  # brought in by another way
+        number += 1
+    Clinic.objects.filter(pk=clinic.pk).update(last_number=number)
+    return _written(number)
+
+
+def _written(number: int) -> str:
+    return f"P-{number:04d}"
 
 
 def _checked(given: dict[str, Any], today: date) -> dict[str, Any]:
