@@ -15,6 +15,7 @@ from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.accounts.proof import lacking
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
+from percutis.web.prepared import Prepared
 
 
 class StaffRequest(HttpRequest):
@@ -29,6 +30,11 @@ class StaffRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+PLACES = Prepared(
+    lambda user, clinic: Membership.objects.select_related("clinic", "user", "supervisor").filter(
+        user=user, clinic__slug=clinic, is_active=True
+    )[:1]
+)
 
 
 def entering(view: View, right: Right, *, fresh: bool = False) -> View:
@@ -66,10 +72,7 @@ def membership_in(user: Any, clinic: str) -> Membership:
     Raises:
         Http404: they have none there; a stranger cannot tell whether there is such a clinic.
     """
-    found = Membership.objects.select_related("clinic", "user", "supervisor").filter(
-        user=user, clinic__slug=clinic, is_active=True
-    )
-    membership = found.first()
+    membership = PLACES.first(user.pk, clinic)
     if membership is None:
         raise Http404
     return membership

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,12 +17,18 @@ from django.utils import timezone, translation
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
+from percutis.web.prepared import Prepared
 from percutis.web.records.models import Patient, PatientLink
 
 COOKIE = settings.PATIENT_COOKIE_NAME
 STAYS = timedelta(hours=1)
 RENEWED_AFTER = timedelta(minutes=5)
 WHO, UNTIL, LINK = "patient", "until", "link"
+BY_LINK = Prepared(
+    lambda key, link, at: Patient.objects.filter(
+        key=key, links__pk=link, links__revoked__isnull=True, links__expires__gt=at
+    ).select_related("clinic")
+)
 
 
 class PatientRequest(HttpRequest):
@@ -67,8 +74,7 @@ def patient_of(kept: SessionStore, at: datetime) -> Patient | None:
     key, until = kept.get(WHO), kept.get(UNTIL)
     if not key or not until or datetime.fromisoformat(until) <= at:
         return None
-    stands = PatientLink.objects.filter(pk=kept.get(LINK, 0), revoked__isnull=True, expires__gt=at)
-    return Patient.objects.select_related("clinic").filter(key=key, links__in=stands).first()
+    return BY_LINK.first(UUID(key), kept.get(LINK, 0), at)
 
 
 def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

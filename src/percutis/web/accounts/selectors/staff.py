@@ -8,10 +8,14 @@ from django.http import Http404
 
 from percutis.domain.words import CLINICIANS, PHYSICIANS
 from percutis.web.accounts.models import Clinic, Membership, Room
+from percutis.web.prepared import Prepared
 
 SOON = timedelta(days=60)  # how long before its end a licence is pointed out; an office rule, not a medical one
 WHO = ("by", "practitioner", "operator", "signed_by", "responder")  # what rows call the members whom they name
 Licence = Literal["none_needed", "missing", "expired", "soon", "valid"]
+
+
+PEOPLE = Prepared(lambda clinic: Membership.objects.filter(clinic=clinic).select_related("user"))
 
 
 def members(*, clinic: Clinic) -> list[Membership]:
@@ -22,7 +26,7 @@ def members(*, clinic: Clinic) -> list[Membership]:
 
 def people_of(clinic: Clinic) -> dict[int, Membership]:
     """Everybody who ever worked in the clinic, by key. They are few: one read costs less than joining them to rows."""
-    found = {one.pk: one for one in Membership.objects.filter(clinic=clinic).select_related("user")}
+    found = {one.pk: one for one in PEOPLE(clinic.pk)}
     for one in found.values():
         one.clinic = clinic
     return found

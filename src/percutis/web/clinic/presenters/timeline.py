@@ -165,7 +165,7 @@ def _session(one: _Context) -> TimelineCard:
         "needle",
         title,
         *zones,
-        *(_left(left, one) for left in row.left.all()),
+        *(_left(left, one) for left in row.zones_left),  # type: ignore[attr-defined]
         row.abandoned_because,
         who=row.operator,
         state=_session_state(row),
@@ -203,13 +203,14 @@ def _session_state(row: Session) -> tuple[str, str]:
 
 def ticks_of(row: Session) -> tuple[Tick, ...]:
     """The completion row of a session, in the order of its steps."""
-    has_photographs = bool(row.photographs_skipped) or bool(row.photographs.all())
+    told: Any = row
+    has_photographs = bool(row.photographs_skipped) or told.has_photographs
     return (
         Tick(_("gate"), row.gate_id is not None),
         Tick(_("consent"), row.consent_id is not None),
         Tick(_("photographs"), has_photographs),
-        Tick(_("zones"), bool(row.standing_zones)),  # type: ignore[attr-defined]
-        Tick(_("lots"), bool(row.cartridges.all())),
+        Tick(_("zones"), bool(told.standing_zones)),
+        Tick(_("lots"), told.has_cartridges),
         Tick(_("aftercare"), row.aftercare_given is not None),
         Tick(_("sign-off"), row.signed is not None),
     )

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from percutis.domain.plan import course_outlines, plan_course
+from percutis.domain.plan import course_outlines
 from percutis.protocol.load import languages
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
@@ -77,11 +77,11 @@ def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str
     edition = edition_of(request.clinic, row.edition)
     texts = texts_of(edition)
     intake = read_asked(row.asked, edition, row.on)
-    answer = plan_course(intake, edition, row.on)
+    answer = plan_file(row.asked, edition, row.on)
     kwargs = {"clinic": request.clinic.slug, "patient": row.patient.key, "plan": row.pk}
     wished = {name: request.GET.get(name, "") for name in ("zone", "concern")}
     newest, decides = current_intake(row.patient), Right.DECIDE in request.rights
-    as_kept = is_as_kept(row, answer)
+    as_kept = is_as_kept(row)
     return {
         "patient": row.patient,
         "row": row,

@@ -17,7 +17,7 @@ from percutis.web.patient.presenters.today import (
 from percutis.web.records.core.editions import texts_of
 from percutis.web.records.models import Consent
 from percutis.web.records.selectors.consultations import current_intake, draft_of, standing_consents
-from percutis.web.records.selectors.photographs import open_rows
+from percutis.web.records.selectors.photographs import has_open_photographs
 from percutis.web.records.selectors.portal import Situation, situation_of
 from percutis.web.records.selectors.today import aftercare_now, checkin_due, next_number, open_report, preparation_now
 from percutis.web.records.services.ticks import tick_task, ticked_tasks
@@ -53,7 +53,7 @@ def today(request: PatientRequest) -> HttpResponse:
         "warnings": line.warnings if line and situation.followed else (),
         "sun": sun_of(request.clinic, situation, texts, request.now),
         "has_course": situation.course is not None,
-        "has_photographs": open_rows(request.patient.photographs.all()).exists(),
+        "has_photographs": has_open_photographs(request.patient),
     }
     return render(request, "patient/today.html", context)
 

@@ -1,16 +1,17 @@
 """The dates of a course as the core gives them: from the signed plan, and what has happened since."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from percutis.domain.course import Interval, SessionDate, Wait
 from percutis.domain.redating import Happening, Held, Moved, Reaction, Redated, redate
 from percutis.protocol.load import load_edition
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.intakes import plan_file
 from percutis.web.records.models import Course, CourseEvent
+
+EVENTS = Prepared(lambda course: CourseEvent.objects.filter(course=course).order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,11 @@ class Dating:
 def dating_of(course: Course) -> Dating:
     """What the core says of the dates of a course; one reading of its events."""
     plan = course.plan
-    sessions, interval = _planned(json.dumps(plan.asked, sort_keys=True), plan.edition, plan.on)
-    happened = tuple(_happening(event) for event in course.events.all())
+    planned = plan_file(plan.asked, load_edition(plan.edition), plan.on)
+    sessions, interval = planned.sessions, planned.interval_days
+    happened = tuple(_happening(event) for event in EVENTS(course.pk))
     stands = redate(sessions, interval, happened) if interval else Redated(sessions, ())
     return Dating(sessions, interval, happened, stands)
-
-
-@lru_cache(maxsize=1024)
-def _planned(asked: str, edition: str, on: date) -> tuple[tuple[SessionDate, ...], Interval | None]:
-    """The same file, edition and day give the same dates for ever: each is planned once by a process."""
-    plan = plan_file(json.loads(asked), load_edition(edition), on)
-    return plan.sessions, plan.interval_days
 
 
 def _happening(event: CourseEvent) -> Happening:

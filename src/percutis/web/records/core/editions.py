@@ -11,17 +11,25 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.protocol.load import edition_folder, load_edition, load_texts
 from percutis.web.accounts.models import Clinic
+from percutis.web.prepared import Prepared
 from percutis.web.records.models import EditionApproval
+
+APPROVALS = Prepared(
+    lambda clinic, edition: (
+        EditionApproval.objects.filter(clinic=clinic, edition=edition, withdrawn__isnull=True)
+        .select_related("by__user")
+        .order_by("-at")[:1]
+    )
+)
 
 
 def edition_of(clinic: Clinic, name: str | None = None) -> Edition:
     """The clinic's edition, or the named one that a course began under; approved where its director approved it."""
     edition = name or clinic.edition
-    approvals = EditionApproval.objects.filter(clinic=clinic, edition=edition, withdrawn__isnull=True).order_by("-at")
-    approval = approvals.values_list("digest", "by__user__name", "by__user__username").first()
-    if approval is None or approval[0] != edition_digest(edition) or not any(approval[1:]):
+    approval = APPROVALS.first(clinic.pk, edition)
+    if approval is None or approval.by is None or approval.digest != edition_digest(edition):
         return load_edition(edition)
-    return _approved(edition, approval[1] or approval[2])
+    return _approved(edition, str(approval.by.user))
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,13 @@
-"""An intake row as the whole intake file, and the core's answers to it."""
+"""An intake row as the whole intake file, and the core's answers to it.
 
+The same file, edition and day give the same answer for ever, so each is read and planned once by a process.
+"""
+
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from percutis.domain.assessment import Assessment, assess
 from percutis.domain.edition.edition import Edition
@@ -34,13 +40,42 @@ def intake_file(
     return file
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kept file in one spelling, the very edition and the day under which it is read: what an answer hangs on."""
+
+    said: str
+    edition: Edition
+    on: date
+
+    @classmethod
+    def of(cls, file: File, edition: Edition, on: date) -> "Asked":
+        """The question in a form that can be looked up."""
+        return cls(json.dumps(file, sort_keys=True, default=str), edition, on)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Asked)
+            and (self.said, self.on) == (other.said, other.on)
+            and self.edition is other.edition
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.said, id(self.edition), self.on))
+
+
 def read_asked(file: File, edition: Edition, on: date) -> Intake:
     """The intake that a kept file holds.
 
     Raises:
         InputError: every problem of it.
     """
-    return read_intake(file, edition, on)
+    return _read(Asked.of(file, edition, on))
+
+
+@lru_cache(maxsize=1024)
+def _read(asked: Asked) -> Intake:
+    return read_intake(json.loads(asked.said), asked.edition, asked.on)
 
 
 def assess_file(file: File, edition: Edition, on: date) -> Assessment:
@@ -50,7 +85,13 @@ def assess_file(file: File, edition: Edition, on: date) -> Assessment:
 
 def plan_file(file: File, edition: Edition, on: date) -> Plan:
     """The plan for an intake file."""
-    return plan_course(read_asked(file, edition, on), edition, on)
+    return planned(Asked.of(file, edition, on))
+
+
+@lru_cache(maxsize=1024)
+def planned(asked: Asked) -> Plan:
+    """The plan for a question."""
+    return plan_course(_read(asked), asked.edition, asked.on)
 
 
 def skin_type_of(row: IntakeRow | None, edition: Edition) -> str | None:

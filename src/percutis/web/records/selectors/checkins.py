@@ -8,10 +8,12 @@ from django.http import Http404
 
 from percutis.domain.words import Urgency
 from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.prepared import Prepared
 from percutis.web.records.models import CheckIn
 
 PAGE = 40
 USUAL = list(Urgency).index(Urgency.SELF_CARE)
+EMERGENCIES = Prepared(lambda clinic: CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=0).only("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class CheckinPage:
 
 def urgent_count(clinic: Clinic) -> int:
     """How many emergencies nobody has answered."""
-    return CheckIn.objects.filter(clinic=clinic, answered__isnull=True, rank=0).count()
+    return len(EMERGENCIES(clinic.pk))
 
 
 def urgent_checkins(clinic: Clinic, most: int = 5) -> list[CheckIn]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.http import Http404
 
 from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.drafts import OPERATOR, Said, said_in, with_theirs
 from percutis.web.records.models import Consent, Course, Device, Intake, IntakeDraft, Override, Patient, Plan
 
@@ -69,25 +70,47 @@ def _of(patient: Patient, row: A_Row | None) -> A_Row | None:
     return row
 
 
+NEWEST_INTAKE = Prepared(lambda patient: Intake.objects.filter(patient=patient).order_by("-version")[:1])
+NEWEST_PLAN = Prepared(
+    lambda patient: Plan.objects.filter(patient=patient).defer("asked", "answer").order_by("-at", "-id")[:1]
+)
+OPEN_COURSE = Prepared(
+    lambda patient: (
+        Course.objects.filter(patient=patient, closed__isnull=True).select_related("plan").defer("plan__answer")[:1]
+    )
+)
+OVERRIDES = Prepared(
+    lambda patient: (
+        Override.objects.filter(patient=patient, withdrawn__isnull=True).select_related("by__user").order_by("at")
+    )
+)
+PLAN = Prepared(
+    lambda patient, pk: Plan.objects.filter(patient=patient, pk=pk).select_related(
+        "clinic", "patient__clinic", "intake", "operator__user", "signed_by__user"
+    )
+)
+DRAFTS = Prepared(lambda patient, source: IntakeDraft.objects.filter(patient=patient, source=source)[:1])
+CONSENTS = Prepared(lambda patient: Consent.objects.filter(patient=patient).order_by("id"))
+
+
 def current_intake(patient: Patient) -> Intake | None:
     """The newest version."""
-    return _of(patient, patient.intakes.order_by("-version").first())
+    return _of(patient, NEWEST_INTAKE.first(patient.pk))
 
 
 def standing_overrides(patient: Patient) -> list[Override]:
     """The doctors' choices that nobody has withdrawn."""
-    return list(patient.overrides.filter(withdrawn__isnull=True).select_related("by__user").order_by("at"))
+    return OVERRIDES(patient.pk)
 
 
 def current_plan(patient: Patient) -> Plan | None:
     """The newest plan, signed or not; what it asked and answered is read when somebody asks for it."""
-    return _of(patient, patient.plans.defer("asked", "answer").order_by("-at", "-id").first())
+    return _of(patient, NEWEST_PLAN.first(patient.pk))
 
 
 def open_course(patient: Patient) -> Course | None:
     """The course that is going on."""
-    going_on = patient.courses.filter(closed__isnull=True)
-    course = _of(patient, going_on.select_related("plan").defer("plan__answer").first())
+    course = _of(patient, OPEN_COURSE.first(patient.pk))
     if course:
         course.plan.patient, course.plan.clinic = patient, patient.clinic
     return course
@@ -101,13 +124,13 @@ def intake_devices(clinic: Clinic) -> list[str]:
 
 def draft_of(patient: Patient, source: str = "staff") -> IntakeDraft | None:
     """What has been answered and not handed in, by the staff or by the patient."""
-    return patient.drafts.filter(source=source).first()
+    return DRAFTS.first(patient.pk, source)
 
 
 def standing_consents(patient: Patient) -> dict[str, Consent]:
     """The newest answer to each subject: procedure, photographs."""
     newest: dict[str, Consent] = {}
-    for consent in patient.consents.order_by("id"):
+    for consent in CONSENTS(patient.pk):
         newest[consent.subject] = consent
     return newest
 
@@ -118,8 +141,7 @@ def get_plan(*, patient: Patient, pk: int) -> Plan:
     Raises:
         Http404: the patient has none of that number.
     """
-    found = patient.plans.select_related("clinic", "patient__clinic", "intake", "operator__user", "signed_by__user")
-    plan = found.filter(pk=pk).first()
+    plan = PLAN.first(patient.pk, pk)
     if plan is None:
         raise Http404
     return plan

@@ -9,12 +9,21 @@ from percutis.domain.course import SessionDate
 from percutis.domain.redating import Moved
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.selectors.staff import name_people, people_of
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.dating import Dating, dating_of
 from percutis.web.records.core.places import Place
 from percutis.web.records.models import Appointment, Course
 from percutis.web.records.selectors.places import Search, free_times, nearest, search_for
 
 ENDED = ("no_show", "cancelled")
+VISITS = Prepared(
+    lambda course: (
+        Appointment.objects.filter(course=course)
+        .exclude(state__in=ENDED)
+        .select_related("room", "device")
+        .order_by("starts")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,7 @@ def days_of(course: Course, visits: dict[int, Appointment] | None = None) -> Cou
 
 def visits_of_course(*, course: Course) -> dict[int, Appointment]:
     """The standing visit of each session that has one."""
-    visits = course.appointments.exclude(state__in=ENDED).select_related("room", "device")
-    found = {visit.number: visit for visit in visits if visit.number}
+    found = {visit.number: visit for visit in VISITS(course.pk) if visit.number}
     people = people_of(course.clinic) if found else {}
     for visit in found.values():
         name_people(visit, people)

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from percutis.domain.course import SessionDate, Wait
 from percutis.web.accounts.models import Clinic
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.models import CheckIn, Course, CoursePause
 
@@ -40,9 +41,12 @@ def broken_waits(course: Course, number: int, to: date) -> tuple[Wait, ...]:
     return dating_of(course).waits_broken(number, to)
 
 
+HOLDS = Prepared(lambda course: CoursePause.objects.filter(course=course, lifted__isnull=True)[:1])
+
+
 def is_paused(course: Course) -> bool:
     """Whether somebody has put the course on hold and no physician has lifted it."""
-    return standing_pauses(course).exists()
+    return HOLDS.first(course.pk) is not None
 
 
 def standing_pauses(course: Course) -> QuerySet[CoursePause]:

@@ -7,12 +7,25 @@ from enum import StrEnum
 
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.selectors.staff import name_people, people_of
+from percutis.web.prepared import Prepared
 from percutis.web.records.models import Appointment, Consent, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
 from percutis.web.records.selectors.course_visits import ENDED, CourseDays, days_of
+from percutis.web.records.selectors.courses import is_paused
 from percutis.web.records.selectors.marks import UNFINISHED
 
 HERE = ("arrived", "in_room")
+VISITS = Prepared(
+    lambda patient: (
+        Appointment.objects.filter(patient=patient)
+        .exclude(state__in=ENDED)
+        .select_related("room", "device")
+        .order_by("starts")
+    )
+)
+SESSIONS = Prepared(
+    lambda patient: Session.objects.filter(patient=patient, abandoned__isnull=True).defer("facts").order_by("-at")
+)
 
 
 class Next(StrEnum):
@@ -53,7 +66,7 @@ class Standing:
 def standing_of(*, patient: Patient, now: datetime, people: dict[int, Membership] | None = None) -> Standing:
     """What holds now, and the next steps: nothing that the journey does not expect."""
     course, visits = open_course(patient), standing_visits(patient, people)
-    sessions = list(patient.sessions.filter(abandoned__isnull=True).defer("facts").order_by("-at"))
+    sessions = SESSIONS(patient.pk)
     ended = [(one.ended, one.pk, one) for one in sessions if one.ended]
     found = Standing(
         intake=current_intake(patient),
@@ -61,7 +74,7 @@ def standing_of(*, patient: Patient, now: datetime, people: dict[int, Membership
         course=course,
         days=days_of(course, _of_course(course, visits)) if course else None,
         consent=standing_consents(patient).get("procedure"),
-        is_on_hold=course is not None and course.pauses.filter(lifted__isnull=True).exists(),
+        is_on_hold=course is not None and is_paused(course),
         arrived=_arrived(visits, {one.appointment_id for one in sessions}, now),
         session=next((one for one in sessions if one.signed is None), None),
         held=max(ended)[-1] if ended else None,
@@ -107,8 +120,7 @@ def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
 
 def standing_visits(patient: Patient, people: dict[int, Membership] | None = None) -> list[Appointment]:
     """Every visit of a patient that was not cancelled or missed, the earliest first."""
-    rows = patient.appointments.exclude(state__in=ENDED).select_related("room", "device").order_by("starts")
-    found = list(rows)
+    found = VISITS(patient.pk)
     people = (people or people_of(patient.clinic)) if found else {}
     for visit in found:
         name_people(visit, people)

@@ -11,12 +11,14 @@ from django.http import Http404
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.models import Clinic
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.phones import international
 from percutis.web.records.models import Patient
 
 PAGE = 25
 LONGEST_SEARCH = 100  # more is no name, and a database refuses patterns of many thousand letters
 MOST_LOOKALIKES = 5
+BY_KEY = Prepared(lambda clinic, key: Patient.objects.filter(clinic=clinic, key=key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def get_patient(*, clinic: Clinic, key: UUID, erased: bool = False) -> Patient:
     Raises:
         Http404: there is none; that another clinic has one cannot be told from outside.
     """
-    found = Patient.objects.filter(clinic=clinic, key=key).first()
+    found = BY_KEY.first(clinic.pk, key)
     if found is None or (found.erased and not erased):
         raise Http404
     found.clinic = clinic  # the same one: no need to ask for it again

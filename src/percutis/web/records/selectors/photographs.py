@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.pictures import copies_of, copy_name
 from percutis.web.records.core.tiers import NONE, least
 from percutis.web.records.models import (
@@ -91,6 +92,14 @@ def open_rows(rows: QuerySet[Photo]) -> QuerySet[Photo]:
     is_open = Q(own_tier__isnull=True) | ~Q(own_tier=NONE)  # most have no row of their own: the consent speaks
     found: QuerySet[Photo] = told.filter(is_open, standing_state="signed").exclude(standing_tier=NONE)
     return found
+
+
+OPEN = Prepared(lambda patient: open_rows(Photo.objects.filter(patient=patient))[:1])
+
+
+def has_open_photographs(patient: Patient) -> bool:
+    """Whether there is a picture of this patient that may be looked at."""
+    return OPEN.first(patient.pk) is not None
 
 
 def shown_photographs(patient: Patient) -> list[Photo]:

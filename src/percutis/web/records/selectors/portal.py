@@ -10,6 +10,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Intake
 from percutis.domain.plan import Plan
 from percutis.interop.recovery import course_case
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
 from percutis.web.records.core.preparation import day_of
@@ -19,6 +20,25 @@ from percutis.web.records.selectors.consultations import open_course
 from percutis.web.records.selectors.courses import course_dates, is_paused
 from percutis.web.records.selectors.sessions import session_file_as_given
 
+VISITS = Prepared(
+    lambda patient, now: (
+        Appointment.objects.filter(patient=patient, ends__gt=now, state__in=("booked", "confirmed", "arrived"))
+        .select_related("practitioner__user", "room", "clinic")
+        .order_by("starts")
+    )
+)
+HELD = Prepared(lambda course: Session.objects.filter(course=course, ended__isnull=False).only("number"))
+REPORTED = Prepared(lambda patient: CheckIn.objects.filter(patient=patient, source="patient").order_by("-at")[:1])
+REPLIED = Prepared(
+    lambda patient, since: CheckIn.objects.filter(patient=patient, answered__gt=since).order_by("-answered")[:1]
+)
+LAST = Prepared(
+    lambda patient, since: (
+        Session.objects.filter(patient=patient, ended__isnull=False, ended__gt=since)
+        .select_related("appointment", "course__plan", "operator__user", "device", "gate", "consent")
+        .order_by("-ended")[:1]
+    )
+)
 SHOWN = timedelta(days=14)  # how long an answer, or what to do until it comes, stays in sight
 FOLLOWED = timedelta(days=90)
 
@@ -82,17 +102,20 @@ def situation_of(patient: Patient, now: datetime) -> Situation:
         course=course,
         plan=plan,
         dates=course_dates(course) if course else (),
-        visits=tuple(
-            patient.appointments.filter(ends__gt=now, state__in=("booked", "confirmed", "arrived"))
-            .select_related("practitioner__user", "room", "clinic")
-            .order_by("starts")
-        ),
-        held=frozenset(course.sessions.filter(ended__isnull=False).values_list("number", flat=True) if course else ()),
+        visits=tuple(VISITS(patient.pk, now)),
+        held=frozenset(one.number for one in HELD(course.pk)) if course else frozenset(),
         is_on_hold=course is not None and is_paused(course),
         followed=_followed(patient, now),
-        checkin=patient.checkins.filter(source="patient").order_by("-at").first(),
-        reply=patient.checkins.filter(answered__gt=now - SHOWN).order_by("-answered").first(),
+        checkin=_of(patient, REPORTED.first(patient.pk)),
+        reply=_of(patient, REPLIED.first(patient.pk, now - SHOWN)),
     )
+
+
+def _of(patient: Patient, row: CheckIn | None) -> CheckIn | None:
+    """The row beside the very patient and clinic that it was found by: no need to ask for them again."""
+    if row:
+        row.patient, row.clinic = patient, patient.clinic
+    return row
 
 
 def _followed(patient: Patient, now: datetime) -> Followed | None:
@@ -107,19 +130,12 @@ def _followed(patient: Patient, now: datetime) -> Followed | None:
 
 def _last_session(patient: Patient, now: datetime) -> Session | None:
     """The newest session that is over, as long as it is followed."""
-    found = patient.sessions.filter(ended__isnull=False, ended__gt=now - FOLLOWED).order_by("-ended")
-    return (
-        found.select_related(
-            "clinic",
-            "patient__clinic",
-            "appointment__clinic",
-            "course__plan__clinic",
-            "operator__user",
-            "operator__clinic",
-        )
-        .select_related("device", "gate", "consent")
-        .first()
-    )
+    session = LAST.first(patient.pk, now - FOLLOWED)
+    if session:
+        session.patient = patient
+        for row in (session, session.appointment, session.course, session.course.plan, session.operator):
+            row.clinic = patient.clinic
+    return session
 
 
 def intake_behind(course: Course, edition: Edition) -> Intake:

@@ -11,14 +11,31 @@ from percutis.domain.channels import Passes
 from percutis.domain.edition.edition import Edition
 from percutis.domain.plan import Plan
 from percutis.web.accounts.models import Clinic
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, skin_type_of
 from percutis.web.records.core.people import File
 from percutis.web.records.core.sessions import facts_of, gate_file, session_file
 from percutis.web.records.models import CartridgeUse, Photo, Session, ZoneLeft, ZoneTreatment
-from percutis.web.records.selectors.consultations import current_intake, standing_overrides
+from percutis.web.records.selectors.consultations import CONSENTS, current_intake, standing_overrides
 from percutis.web.records.selectors.photographs import photographs_consent
 
+ZONES = Prepared(lambda session: ZoneTreatment.objects.filter(session=session, replaced_by__isnull=True).order_by("id"))
+BEFORE = Prepared(
+    lambda patient, session: (
+        Session.objects.filter(patient=patient, ended__isnull=False).exclude(pk=session).order_by("-ended")[:1]
+    )
+)
+CARTRIDGE = Prepared(
+    lambda session: CartridgeUse.objects.filter(session=session).select_related("cartridge").order_by("-id")[:1]
+)
+FITTING_CARTRIDGE = Prepared(
+    lambda session, model: (
+        CartridgeUse.objects.filter(session=session, cartridge__model=model)
+        .select_related("cartridge")
+        .order_by("-id")[:1]
+    )
+)
 DEEPEST_ASKED_MM = 10.0  # the deepest that a session file can hold: asked to learn what the core lets through
 FINEST_STEP_MM = 0.1  # how fine the page counts for a device whose label gives no step
 
@@ -72,7 +89,7 @@ def planned_zones(session: Session) -> list[File]:
 
 def treated_zones(session: Session) -> list[ZoneTreatment]:
     """What stands on record of each zone: the newest row of each, corrections counted."""
-    return list(session.zones.filter(replaced_by__isnull=True).order_by("id"))
+    return ZONES(session.pk)
 
 
 def untreated_zones(session: Session) -> list[tuple[str, str]]:
@@ -90,16 +107,14 @@ def left_zones(session: Session) -> dict[tuple[str, str], ZoneLeft]:
 
 def last_session_before(session: Session) -> Session | None:
     """The patient's session before this one, of any course."""
-    found = Session.objects.filter(patient_id=session.patient_id, ended__isnull=False).exclude(pk=session.pk)
-    return found.order_by("-ended").first()
+    return BEFORE.first(session.patient_id, session.pk)
 
 
 def newest_cartridge(session: Session) -> CartridgeUse | None:
     """The cartridge on the tray: the newest that fits the device."""
-    found = session.cartridges.select_related("cartridge")
-    if session.device is not None:
-        found = found.filter(cartridge__model=session.device.model)
-    return found.order_by("-id").first()
+    if session.device is None:
+        return CARTRIDGE.first(session.pk)
+    return FITTING_CARTRIDGE.first(session.pk, session.device.model)
 
 
 def numbing_minutes(session: Session, now: datetime) -> float | None:
@@ -133,7 +148,7 @@ def session_file_of(session: Session, *, starts: datetime, zones: Iterable[File]
         cartridge=use.cartridge if use else None,
         seal_intact=use.seal_intact if use else None,
         used_before=False if use else None,
-        consents=session.patient.consents.all(),
+        consents=CONSENTS(session.patient_id),
         overrides=standing_overrides(session.patient),
     )
 

@@ -1,16 +1,36 @@
 """The history of a patient as one line, newest first: every row that the reader may see."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import name_people, people_of
-from percutis.web.records.models import CartridgeUse, Patient, Photo, Session, ZoneTreatment
+from percutis.web.prepared import Prepared
+from percutis.web.records.models import (
+    Appointment,
+    Assessment,
+    CartridgeUse,
+    CheckIn,
+    Consent,
+    Event,
+    Intake,
+    Message,
+    Override,
+    Package,
+    Patient,
+    Photo,
+    Plan,
+    Receipt,
+    Session,
+    ZoneLeft,
+    ZoneTreatment,
+)
 from percutis.web.records.selectors.photographs import open_rows
 
 PAGE = 30
@@ -35,7 +55,22 @@ class Timeline:
     older: datetime | None
 
 
-Rows = Callable[[Patient], QuerySet[Any]]
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows of one kind: the right that shows them, the moment at which they stand on the line, and their two questions:
+    the newest, and those before a moment. Of visits the present is asked too, which is what `dated` says.
+    """
+
+    right: Right
+    moment: str
+    dated: bool
+    newest: Prepared[Any]
+    earlier: Prepared[Any]
+
+    def rows(self, patient: int, now: datetime, before: datetime | None) -> list[Any]:
+        """One part of the line, and one row more."""
+        given = (patient, now) if self.dated else (patient,)
+        return self.earlier(before, *given) if before else self.newest(*given)
 
 
 def timeline_of(
@@ -52,20 +87,17 @@ def timeline_of(
     """
     may = frozenset(rights)
     people = people or people_of(patient.clinic)
+    kinds = {**KINDS, **(KINDS_BESIDE_SESSIONS if Right.SEE_CHART in may else {})}
     found: list[Entry] = []
-    for kind, (right, rows, moment) in KINDS.items():
-        if right in may:
-            earlier = rows(patient).order_by(f"-{moment}", "-pk")
-            if kind == "visit":
-                earlier = earlier.exclude(starts__gt=now, state__in=("booked", "confirmed"))
-            if kind == "visit" and Right.SEE_CHART in may:
-                earlier = earlier.filter(session__isnull=True)  # its session says more
-            if before:
-                earlier = earlier.filter(**{f"{moment}__lt": before})
-            found += [Entry(getattr(row, moment), kind, row) for row in earlier[: PAGE + 1]]
+    for name, kind in kinds.items():
+        if kind.right in may:
+            rows = kind.rows(patient.pk, now, before)
+            found += [Entry(getattr(row, kind.moment), name, row) for row in rows]
     for entry in found:
+        entry.row.patient, entry.row.clinic = patient, patient.clinic
         name_people(entry.row, people)
-    order = list(KINDS)
+    _tell_what_was_done([entry.row for entry in found if entry.kind == "session"], patient)
+    order = list(kinds)
     found.sort(key=lambda entry: (entry.at, order.index(entry.kind)), reverse=True)
     merged = _photographs_together(found)
     shown = tuple(merged[:PAGE])
@@ -99,46 +131,72 @@ def _together(one: Photo, other: Photo) -> bool:
     return one.session_id == other.session_id and one.at.date() == other.at.date()
 
 
-def _sessions(patient: Patient) -> QuerySet[Any]:
-    zones = ZoneTreatment.objects.filter(replaced_by__isnull=True)
+def _tell_what_was_done(sessions: list[Session], patient: Patient) -> None:
+    """Each session with its zones as they stand, and those that were left."""
+    if not sessions:
+        return
+    zones, left = defaultdict(list), defaultdict(list)
+    for zone in ZONES(patient.pk):
+        zones[zone.session_id].append(zone)
+    for one in LEFT(patient.pk):
+        left[one.session_id].append(one)
+    for session in sessions:
+        session.standing_zones, session.zones_left = zones[session.pk], left[session.pk]  # type: ignore[attr-defined]
+
+
+ZONES = Prepared(
+    lambda patient: ZoneTreatment.objects.filter(session__patient=patient, replaced_by__isnull=True).order_by("id")
+)
+LEFT = Prepared(lambda patient: ZoneLeft.objects.filter(session__patient=patient).order_by("id"))
+NOT_YET = ("booked", "confirmed")
+TOLD = ("sent", "failed", "unsure")  # what became of a message; those still waiting are no history
+
+
+def _visits(patient: int, now: datetime) -> QuerySet[Any]:
+    return Appointment.objects.filter(patient=patient).exclude(starts__gt=now, state__in=NOT_YET)
+
+
+def _visits_without_session(patient: int, now: datetime) -> QuerySet[Any]:
+    return _visits(patient, now).filter(session__isnull=True)  # its session says more
+
+
+def _sessions(patient: int) -> QuerySet[Any]:
     return (
         Session.objects.filter(patient=patient)
-        .select_related("appointment", "device", "gate", "consent")
-        .prefetch_related(
-            Prefetch("zones", zones, to_attr="standing_zones"),
-            Prefetch("cartridges", CartridgeUse.objects.select_related("cartridge")),
-            "products",
-            "photographs",
-            "left",
+        .defer("facts")
+        .annotate(
+            has_photographs=Exists(Photo.objects.filter(session=OuterRef("pk"))),
+            has_cartridges=Exists(CartridgeUse.objects.filter(session=OuterRef("pk"))),
         )
     )
 
 
-# By kind: the right that shows it, its rows, and the moment at which it stands on the line.
-KINDS: dict[str, tuple[Right, Rows, str]] = {
-    "visit": (
-        Right.SEE_PATIENT,
-        lambda one: one.appointments.all(),
-        "starts",
-    ),
-    "consultation": (Right.SEE_CHART, lambda one: one.intakes.all(), "at"),
-    "assessment": (
-        Right.SEE_CHART,
-        lambda one: one.assessments.defer("asked", "answer"),
-        "at",
-    ),
-    "override": (Right.SEE_CHART, lambda one: one.overrides.all(), "at"),
-    "plan": (
-        Right.SEE_CHART,
-        lambda one: one.plans.defer("asked", "answer"),
-        "at",
-    ),
-    "consent": (Right.SEE_PATIENT, lambda one: one.consents.defer("text"), "at"),
-    "session": (Right.SEE_CHART, _sessions, "at"),
-    "checkin": (Right.SEE_CHART, lambda one: one.checkins.defer("answer"), "at"),
-    "event": (Right.SEE_CHART, lambda one: one.adverse_events.all(), "at"),
-    "photographs": (Right.SEE_PHOTOGRAPHS, lambda one: open_rows(one.photographs.all()), "at"),
-    "message": (Right.SEE_PATIENT, lambda one: one.messages.filter(state__in=("sent", "failed", "unsure")), "due"),
-    "package": (Right.MONEY, lambda one: one.packages.all(), "at"),
-    "receipt": (Right.MONEY, lambda one: one.receipts.select_related("cancels"), "at"),
+def _kind(right: Right, rows: Callable[..., QuerySet[Any]], moment: str = "at", *, dated: bool = False) -> Kind:
+    order = (f"-{moment}", "-pk")
+    return Kind(
+        right,
+        moment,
+        dated,
+        newest=Prepared(lambda *given: rows(*given).order_by(*order)[: PAGE + 1]),
+        earlier=Prepared(
+            lambda before, *given: rows(*given).filter(**{f"{moment}__lt": before}).order_by(*order)[: PAGE + 1]
+        ),
+    )
+
+
+KINDS = {
+    "visit": _kind(Right.SEE_PATIENT, _visits, "starts", dated=True),
+    "consultation": _kind(Right.SEE_CHART, lambda one: Intake.objects.filter(patient=one)),
+    "assessment": _kind(Right.SEE_CHART, lambda one: Assessment.objects.filter(patient=one).defer("asked", "answer")),
+    "override": _kind(Right.SEE_CHART, lambda one: Override.objects.filter(patient=one)),
+    "plan": _kind(Right.SEE_CHART, lambda one: Plan.objects.filter(patient=one).defer("asked", "answer")),
+    "consent": _kind(Right.SEE_PATIENT, lambda one: Consent.objects.filter(patient=one).defer("text")),
+    "session": _kind(Right.SEE_CHART, _sessions),
+    "checkin": _kind(Right.SEE_CHART, lambda one: CheckIn.objects.filter(patient=one).defer("answer")),
+    "event": _kind(Right.SEE_CHART, lambda one: Event.objects.filter(patient=one)),
+    "photographs": _kind(Right.SEE_PHOTOGRAPHS, lambda one: open_rows(Photo.objects.filter(patient=one))),
+    "message": _kind(Right.SEE_PATIENT, lambda one: Message.objects.filter(patient=one, state__in=TOLD), "due"),
+    "package": _kind(Right.MONEY, lambda one: Package.objects.filter(patient=one)),
+    "receipt": _kind(Right.MONEY, lambda one: Receipt.objects.filter(patient=one).select_related("cancels")),
 }
+KINDS_BESIDE_SESSIONS = {"visit": _kind(Right.SEE_PATIENT, _visits_without_session, "starts", dated=True)}

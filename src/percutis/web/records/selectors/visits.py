@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from percutis.web.accounts.models import Clinic, Membership, Room
-from percutis.web.records.models import (
-    Appointment,
-    Device,
-)
+from percutis.web.prepared import Prepared
+from percutis.web.records.models import Appointment, Device
 from percutis.web.records.selectors.marks import DayVisit, with_marks
 
 SHOWN = ("booked", "confirmed", "arrived", "in_room", "done", "no_show")
@@ -24,6 +22,20 @@ class DayOfClinic:
     day: date
     practitioners: Sequence[Membership]
     visits: Sequence[DayVisit]
+
+
+OF_DAY = Prepared(
+    lambda clinic, start, end: _joined(
+        Appointment.objects.filter(clinic=clinic, starts__gte=start, starts__lt=end, state__in=SHOWN)
+    ).order_by("starts", "id")
+)
+TAKERS = Prepared(
+    lambda clinic: (
+        Membership.objects.filter(clinic=clinic, is_active=True, takes_visits=True)
+        .select_related("user", "clinic")
+        .order_by("user__name", "id")
+    )
+)
 
 
 def get_visit(*, clinic: Clinic, visit: int) -> Appointment:
@@ -41,8 +53,7 @@ def get_visit(*, clinic: Clinic, visit: int) -> Appointment:
 def day_of(*, clinic: Clinic, day: date) -> DayOfClinic:
     """The clinic's day, in a number of queries that does not grow with the visits."""
     start = datetime.combine(day, time(), clinic.zone)
-    rows = Appointment.objects.filter(clinic=clinic, starts__gte=start, starts__lt=start + timedelta(days=1))
-    visits = list(_joined(rows.filter(state__in=SHOWN)).order_by("starts", "id"))
+    visits = OF_DAY(clinic.pk, start, start + timedelta(days=1))
     takers = practitioners_of(clinic=clinic)
     seen = {one.pk for one in takers}
     extra = {visit.practitioner_id: visit.practitioner for visit in visits if visit.practitioner_id not in seen}
@@ -51,8 +62,7 @@ def day_of(*, clinic: Clinic, day: date) -> DayOfClinic:
 
 def practitioners_of(*, clinic: Clinic) -> list[Membership]:
     """Who takes visits, by name."""
-    found = Membership.objects.filter(clinic=clinic, is_active=True, takes_visits=True)
-    return list(found.select_related("user", "clinic").order_by("user__name", "id"))
+    return TAKERS(clinic.pk)
 
 
 def rooms_of(*, clinic: Clinic) -> list[Room]:

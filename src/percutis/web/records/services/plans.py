@@ -5,15 +5,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from percutis.domain import plan as core
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.core.answers import digest_of, kept
+from percutis.web.records.core.answers import digest_of, digest_of_plan, kept
 from percutis.web.records.core.editions import edition_of
-from percutis.web.records.core.intakes import intake_file, plan_file
+from percutis.web.records.core.intakes import Asked, intake_file, plan_file
 from percutis.web.records.models import Course, Intake, Patient, Plan
 from percutis.web.records.selectors.consultations import intake_devices, standing_overrides
 
@@ -91,9 +90,6 @@ def _refuse_unsignable(plan: Plan, patient: Patient) -> None:
         raise RefusedError(_("Another course of this patient is still open. Close it first."))
 
 
-def is_as_kept(plan: Plan, answer: core.Plan | None = None) -> bool:
-    """Whether the core still answers what was kept: not so when a draft edition has changed. `answer` is what it
-    answers now, where somebody has asked already.
-    """
-    edition = edition_of(plan.clinic, plan.edition)
-    return digest_of(kept(answer or plan_file(plan.asked, edition, plan.on), edition)) == plan.digest
+def is_as_kept(plan: Plan) -> bool:
+    """Whether the core still answers what was kept: not so when a draft edition has changed."""
+    return digest_of_plan(Asked.of(plan.asked, edition_of(plan.clinic, plan.edition), plan.on)) == plan.digest

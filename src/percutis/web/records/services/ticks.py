@@ -6,7 +6,10 @@ from django.db import transaction
 
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
+from percutis.web.prepared import Prepared
 from percutis.web.records.models import Course, TaskTick
+
+TICKS = Prepared(lambda course, number: TaskTick.objects.filter(course=course, number=number).order_by("id"))
 
 
 def tick_task(*, course: Course, number: int, task: str, is_done: bool, by: Actor, at: datetime) -> TaskTick:
@@ -29,5 +32,5 @@ def tick_task(*, course: Course, number: int, task: str, is_done: bool, by: Acto
 
 def ticked_tasks(course: Course, number: int) -> set[str]:
     """The tasks of a session that are done, by the newest word on each."""
-    newest = {tick.task: tick.is_done for tick in course.ticks.filter(number=number).order_by("id")}
+    newest = {tick.task: tick.is_done for tick in TICKS(course.pk, number)}
     return {task for task, is_done in newest.items() if is_done}

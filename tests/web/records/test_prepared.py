@@ -1,0 +1,69 @@
+"""Prepared queries: the rows that the plain query gives, whatever is asked, and always as they are now."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db.models import Exists, F, OuterRef
+
+from percutis.web.prepared import Prepared
+from percutis.web.records.models import Appointment, Intake, Patient
+from percutis.web.records.selectors.people import get_patient
+from tests.web.cast import NOW, Cast, make_intake, make_patient
+
+
+def asked(clinic: Any, at: Any) -> Any:
+    """Patients of a clinic: joined, annotated, in part, in order, with a condition of its own."""
+    known = Exists(Intake.objects.filter(patient=OuterRef("pk")))
+    rows = Patient.objects.filter(clinic=clinic, at__lte=at, sex="female").select_related("clinic")
+    return rows.annotate(is_known=known).defer("note").order_by("-number")[:2]
+
+
+def told(rows: Any) -> list[tuple[Any, ...]]:
+    """Everything that the rows hold, and which of it was left out."""
+    return [
+        (one.pk, one.key, one.number, one.born, one.at, one.clinic.name, one.is_known, one.get_deferred_fields())
+        for one in rows
+    ]
+
+
+def test_prepared_query_gives_what_the_plain_one_gives(cast: Cast, django_assert_num_queries: Any) -> None:
+    """For one clinic and the other, before and after rows were added, without reading anything more."""
+    prepared = Prepared(asked)
+    make_intake(cast.patient)
+    for _added in range(2):
+        for clinic, at in ((cast.clinic, NOW), (cast.other_patient.clinic, NOW), (cast.clinic, NOW - timedelta(1))):
+            wanted = told(asked(clinic.pk, at))
+            with django_assert_num_queries(1):
+                rows = prepared(clinic.pk, at)
+                assert told(rows) == wanted
+        make_patient(cast.clinic, "P-0002", "Test Patient Two")
+
+
+def test_prepared_query_finds_by_key_and_by_text(cast: Cast) -> None:
+    """A key and a text in their places; another key finds nobody."""
+    prepared = Prepared(lambda key, number: Patient.objects.filter(key=key, number=number))
+    assert prepared(cast.patient.key, "P-0001") == [cast.patient]
+    assert prepared.first(cast.patient.key, "P-0002") is None
+    assert prepared(uuid4(), "P-0001") == []
+    assert get_patient(clinic=cast.clinic, key=cast.patient.key) == cast.patient
+
+
+def test_number_that_no_database_knows_finds_nothing(cast: Cast) -> None:
+    """An address may name any number."""
+    prepared = Prepared(lambda pk: Patient.objects.filter(pk=pk))
+    assert [prepared(number) for number in (cast.patient.pk, 2**63, -(2**70))] == [[cast.patient], [], []]
+
+
+@pytest.mark.django_db
+def test_what_would_be_another_query_is_refused() -> None:
+    """None asks otherwise, and so does a query that reckons with its values; a part of the day is no kind of ours."""
+    prepared = Prepared(lambda pk: Appointment.objects.filter(pk=pk))
+    for values in ((None,), (1.5,)):
+        with pytest.raises(TypeError, match="prepared with"):
+            prepared(*values)
+    with pytest.raises(TypeError, match="looks at its values"):
+        Prepared(lambda pk: Appointment.objects.filter(pk=pk + 1))(1)
+    with pytest.raises(TypeError, match="looks at its values"):
+        Prepared(lambda _unused: Appointment.objects.filter(ends__gt=F("starts")))(1)
