@@ -32,13 +32,13 @@ def test_prepared_query_gives_what_the_plain_one_gives(cast: Cast, django_assert
     """For one clinic and the other, before and after rows were added, without reading anything more."""
     prepared = Prepared(asked)
     make_intake(cast.patient)
-    for _added in range(2):
+    for added in range(2):
         for clinic, at in ((cast.clinic, NOW), (cast.other_patient.clinic, NOW), (cast.clinic, NOW - timedelta(1))):
             wanted = told(asked(clinic.pk, at))
             with django_assert_num_queries(1):
                 rows = prepared(clinic.pk, at)
                 assert told(rows) == wanted
-        make_patient(cast.clinic, "P-0002", "Test Patient Two")
+        make_patient(cast.clinic, f"P-000{added + 2}", "Test Patient Added")
 
 
 def test_prepared_query_finds_by_key_and_by_text(cast: Cast) -> None:
