@@ -29,10 +29,13 @@ MARKS: Mapping[type, Callable[[int], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A compiled query, its SQL, and its parameters: each a value, or the place of what is asked for."""
+    """A compiled query, its SQL, how its columns are converted, and its parameters: each a value, or the place of what
+    is asked for.
+    """
 
     compiler: Any
     sql: str
+    converters: Mapping[int, Any]
     values: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
 
@@ -77,7 +80,8 @@ class Prepared(Generic[Row]):
         places = tuple((at, said.index(value)) for at, value in enumerate(given) if value in said)
         if lost := set(range(len(marks))) - {place for _at, place in places}:
             raise TypeError(f"the query looks at its values, or changes them: {sorted(lost)} of {list(kinds)}")
-        return _Compiled(compiler, sql, tuple(given), places)
+        columns = [column for column, *_rest in compiler.select]
+        return _Compiled(compiler, sql, compiler.get_converters(columns), tuple(given), places)
 
 
 def _again(compiled: _Compiled, values: tuple[Any, ...]) -> Any:
@@ -88,6 +92,7 @@ def _again(compiled: _Compiled, values: tuple[Any, ...]) -> Any:
     compiler = copy(compiled.compiler)
     compiler.connection = connection
     compiler.as_sql = lambda *_args, **_kwargs: (compiled.sql, tuple(given))
+    compiler.get_converters = lambda _columns: compiled.converters
     query = SimpleNamespace(get_compiler=lambda **_kwargs: compiler)
     return SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})
 
