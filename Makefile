@@ -40,7 +40,7 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 install: .venv/run.stamp $(MESSAGES) $(MODELS) build/assets/fonts/fonts.css ## what a clinic needs to run: the program, its words, fonts and models
 
 test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## build the environment and run every test
-	@.venv/bin/pytest -n 2 -q
+	@.venv/bin/pytest -n 2 --dist worksteal -q
 
 check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
 	.venv/bin/ruff check

@@ -30,6 +30,8 @@ from tests.journeys.walker import Walker
 from tests.web.cast import NOW, PASSWORD, Cast
 from tests.web.portal.own import enter_as
 
+pytestmark = pytest.mark.long
+
 Walk = Callable[..., Walker]
 NAME = "Test Newcomer"
 

@@ -10,8 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.web.guarantees.refusing import services
 from tests.web.guarantees.test_log_or_nothing import WRITES
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[3]
 # Called inside the transaction of another service, which writes the line.

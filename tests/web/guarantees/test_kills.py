@@ -1,6 +1,10 @@
 """A write that was acknowledged survives the server's sudden death."""
 
+import pytest
+
 from tests.web.guarantees.kills import attack
+
+pytestmark = pytest.mark.long
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from benchmarks.load.house import House, house
 
+pytestmark = pytest.mark.long
+
 PROCESSES, EACH = 4, 50
 
 

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.web.running.house import ROOT, percutis, surroundings
+
+pytestmark = pytest.mark.long
 
 ROUNDS = 30
 AFTERWARDS = """

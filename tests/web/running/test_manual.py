@@ -6,7 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.web.running.house import ROOT, surroundings
+
+pytestmark = pytest.mark.long
 
 MANUAL = ROOT / "docs" / "running.md"
 # Whatever serves is told to end as soon as it could; the doctor of a new clinic finds something to say.

@@ -24,6 +24,8 @@ from tests.web.security.hostile import VALUES, what_was_believed
 from tests.web.security.offered import Offer, forms_of, names_read_anywhere, names_read_by, path_of
 from tests.web.test_doors import WORDS
 
+pytestmark = pytest.mark.long
+
 EVERY = [one for one in addresses() if not one.name.startswith(("openapi", "api-"))]
 # How many values each field meets; `PERCUTIS_FUZZ=60` tries them all, in half an hour.
 TURNS = int(os.environ.get("PERCUTIS_FUZZ", "1"))
