@@ -54,7 +54,7 @@ def make_backup(path: Path, recipient: Any, at: datetime, tell: Tell = silent) -
     try:
         partial.unlink(missing_ok=True)
         with sealed(partial, [recipient, once.to_public()]) as stream, Writer(stream) as writer:
-            written = _write(writer, at, tell)
+            written = write_backup(writer, tables(without=NOT_KEPT), at, tell)
         proved = prove(partial, once, tell)
         if proved.contents.said()["tables"] != {
             label: one for label, one in written.said()["tables"].items() if one["rows"]
@@ -71,9 +71,9 @@ def make_backup(path: Path, recipient: Any, at: datetime, tell: Tell = silent) -
     return made
 
 
-def _write(writer: Writer, at: datetime, tell: Tell) -> Contents:
+def write_backup(writer: Writer, kept: list[Table], at: datetime, tell: Tell) -> Contents:
+    """What was written of these tables: their rows as of one moment, every photograph that they name, the secret."""
     contents = Contents()
-    kept = tables(without=NOT_KEPT)
     with standing_still() as reading:
         count = sum(table.model._base_manager.using(reading).count() for table in kept)
         writer.put_said(ABOUT, _about(at, changes_of(reading), kept))
