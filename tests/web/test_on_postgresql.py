@@ -15,6 +15,7 @@ pytestmark = pytest.mark.long
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PARTS = 4
+MOST_PAGES = 6  # a page asks nothing of the tables that its services do not
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +31,14 @@ def address() -> Iterator[str]:
 
 
 def files_of_tables() -> list[str]:
-    """The tests of services and selectors: every file that asks for nothing but the tables."""
-    files = sorted(path for path in HERE.glob("*/test_*.py") if path.name != "test_courier.py")  # closes connections
-    on_tables = ("services", "selectors")
-    return [str(path) for path in files if any(f"records.{name}" in path.read_text() for name in on_tables)]
+    """The tests of services and selectors: every file that asks for the tables, and opens no page or only a few."""
+    files = sorted(path for path in HERE.glob("*/test_*.py") if path.parent.name != "running")  # has its own server
+    return [str(path) for path in files if path.name != "test_courier.py" and _asks_tables(path.read_text())]
+
+
+def _asks_tables(text: str) -> bool:
+    opened = text.count("enter(")
+    return any(f"records.{name}" in text for name in ("services", "selectors")) and opened <= MOST_PAGES
 
 
 @pytest.mark.parametrize("part", range(PARTS))

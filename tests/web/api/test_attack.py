@@ -29,7 +29,7 @@ described = schemathesis.openapi.from_wsgi("/api/1/openapi.json", application)
 
 
 @described.parametrize()
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_interface_keeps_its_word(case: Case, admitted: Admitted) -> None:
     """Whatever is sent, the answer is one that the description promises."""
     case.call_and_validate(headers={"Authorization": f"Bearer {admitted.key}"}, checks=CHECKS)
