@@ -31,7 +31,8 @@ from percutis.web.accounts.models import Clinic
 from percutis.web.records.models import Patient
 from percutis.web.records.services.people import _next_number
 clinic = Clinic.objects.get()
-print(*Patient.objects.order_by("pk").values_list("number", flat=True), len(list(broken_links(clinic))), _next_number(clinic))
+numbers = Patient.objects.order_by("pk").values_list("number", flat=True)
+print(*numbers, len(list(broken_links(clinic))), _next_number(clinic))
 """
 
 
