@@ -96,9 +96,8 @@ def free_port() -> int:
 
 def _family(process: int) -> list[int]:
     """The process and all that it started, as Linux tells it; only itself elsewhere."""
-    children = Path(f"/proc/{process}/task/{process}/children")
     found = [process]
-    if children.exists():
+    for children in Path(f"/proc/{process}/task").glob("*/children"):  # of every thread: the worker is begun by one
         for child in children.read_text().split():
             found += _family(int(child))
     return found

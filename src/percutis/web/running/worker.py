@@ -21,12 +21,14 @@ LOOK_EVERY = 1.0
 BEAT_EVERY = 30.0
 AGAIN_AFTER = 5
 MOST_TRIES = 3
+POLITENESS = 10  # pages go first: to measure one photograph takes a processor for seconds
 KEPT = timedelta(days=14)  # what was done stays in the queue so long
 log = logging.getLogger("percutis.worker")
 
 
 def work() -> None:
     """Work until told to stop; the task in hand is finished first."""
+    os.nice(POLITENESS)
     name = f"{gethostname()}-{os.getpid()}"[-60:]
     stop = threading.Event()
     aside = [
