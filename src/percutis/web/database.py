@@ -17,5 +17,6 @@ POSTGRESQL = {"connect_timeout": 5}
 def database_of(address: str) -> dict[str, Any]:
     """SQLite as a clinic needs it, or PostgreSQL. A connection is kept for a minute and looked at before it is used."""
     setting: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
-    ours = SQLITE if setting["ENGINE"].endswith("sqlite3") else POSTGRESQL
-    return {**setting, "OPTIONS": {**ours, **setting.get("OPTIONS", {})}}
+    if not setting["ENGINE"].endswith("sqlite3"):
+        return {**setting, "OPTIONS": {**POSTGRESQL, **setting.get("OPTIONS", {})}}
+    return {**setting, "ENGINE": "percutis.web.sqlite3", "OPTIONS": {**SQLITE, **setting.get("OPTIONS", {})}}

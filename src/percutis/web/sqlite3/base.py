@@ -1,0 +1,87 @@
+"""The connection to SQLite, whose writers queue.
+
+SQLite lets one write at a time and has no queue: who finds it busy sleeps, longer each time, and tries again, so that
+whoever has waited longest is the least likely to be next and may be told after twenty seconds that the database is
+busy while others came and went. Here the threads of a process write in the order in which they came, and only the
+first of them tries, often.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import SQLITE_BUSY
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+from percutis.web.sqlite3.turns import Turns
+
+TRY_EVERY = 0.002  # seconds, while another process writes
+_turns: defaultdict[str, Turns] = defaultdict(Turns)  # of each file
+Plain: Any = base.DatabaseWrapper  # its type is known only in part
+
+
+class DatabaseWrapper(Plain):
+    """As Django's, but that a transaction begins when its turn has come; `timeout` (seconds) is for both waits."""
+
+    _turn: Turns | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.is_in_memory_db():
+            super()._start_transaction_under_autocommit()
+            return
+        seconds = float(self.settings_dict["OPTIONS"]["timeout"])
+        until = time.monotonic() + seconds
+        turn = _turns[str(self.settings_dict["NAME"])]
+        if not turn.take(seconds):
+            raise OperationalError("database is locked")
+        self._turn = turn
+        try:
+            with self._told_at_once(seconds):
+                self._begin(until)
+        except BaseException:
+            self._give_turn()
+            raise
+
+    def _begin(self, until: float) -> None:
+        while True:
+            try:
+                return super()._start_transaction_under_autocommit()
+            except OperationalError as problem:
+                if getattr(problem.__cause__, "sqlite_errorcode", None) != SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(TRY_EVERY)
+
+    @contextmanager
+    def _told_at_once(self, seconds: float) -> Iterator[None]:
+        """SQLite itself does not wait meanwhile."""
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def _give_turn(self) -> None:
+        turn, self._turn = self._turn, None
+        if turn:
+            turn.give()
+
+    def _commit(self) -> Any:
+        try:
+            return super()._commit()
+        finally:
+            self._give_turn()
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self._give_turn()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self._give_turn()
