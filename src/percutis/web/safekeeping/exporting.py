@@ -13,6 +13,7 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.actors import system
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Clinic
+from percutis.web.folder import to_disk
 from percutis.web.records.exporting.one import parts_of_patient
 from percutis.web.records.exporting.packing import Part, packed
 from percutis.web.records.exporting.whole import parts_of_clinic
@@ -87,6 +88,7 @@ def export_to(
             details = {"patients": count}
             write_audit(by=system(clinic), at=at, action=action, subject=subject, patient=key, details=details)
             os.replace(partial, path)
+            to_disk(path.parent)
     except OSError as problem:
         raise InputError.one("PLACE", str(path), f"a place that can be written ({problem.strerror})") from problem
     finally:
