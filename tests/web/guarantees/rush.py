@@ -1,18 +1,20 @@
 """Two hundred requests for the same thing at the same moment, from several processes, against a server of several.
 
-Run in a process of its own: `python -m tests.web.guarantees.rush PORT` reads tickets from standard input and prints how
-often each answer came.
+Who is told that the database is busy asks again, as the page says. Run in a process of its own:
+`python -m tests.web.guarantees.rush PORT` reads tickets from standard input and prints how often each answer came.
 """
 
 import json
 import sys
 import threading
+import time
 from collections import Counter
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlencode
 
 TOKEN = "r" * 32
+BUSY, MOST_TRIES = 503, 6
 
 
 def rush(port: int, tickets: dict[str, Any], forms: list[tuple[str, dict[str, str]]]) -> Counter[str]:
@@ -43,9 +45,13 @@ def _send(
     line = HTTPConnection("127.0.0.1", port, timeout=90)
     start.wait()
     try:
-        line.request("POST", address, urlencode(form), headers)
-        answer = line.getresponse()
-        answer.read()
+        for _turn in range(MOST_TRIES):
+            line.request("POST", address, urlencode(form), headers)
+            answer = line.getresponse()
+            answer.read()
+            if answer.status != BUSY:
+                break
+            time.sleep(int(answer.headers["Retry-After"]))  # as the page says
         found[str(answer.status)] += 1
     except (OSError, HTTPException) as problem:
         found[type(problem).__name__] += 1

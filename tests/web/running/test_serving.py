@@ -7,6 +7,8 @@ import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.running.house import Served, percutis, served, until
+from tests.web.running.house import Served, percutis, served, surroundings, until
 
 SECRET = "s3cret-t0ken-of-a-patient"  # noqa: S105 (looked for in the log)
 
@@ -122,6 +124,7 @@ def test_locked_database_is_said_and_recovered_from(home: Path, filled: tuple[Pa
     who = {"Cookie": f"{filled[1]['cookie']}; csrftoken={csrf}", "X-CSRFToken": csrf}
     person = b"name=Test+Locked&phone=03011234567&born=1990-01-11&language=ur"
     address = f"sqlite:///{home / 'percutis.sqlite3'}?timeout=1"
+    _leave_alone(home, filled[1]["cookie"])  # else nobody would want to note that the pages were used
     with (
         served(home, "--workers", "1", DATABASE_URL=address) as host,
         closing(sqlite3.connect(home / "percutis.sqlite3", isolation_level=None)) as other,
@@ -135,6 +138,21 @@ def test_locked_database_is_said_and_recovered_from(home: Path, filled: tuple[Pa
         assert host.ask("/tests/patients/new/", person, **who)[0] == 302
         count = other.execute("SELECT count(*) FROM records_patient WHERE name = 'Test Locked'").fetchone()
     assert count == (1,)
+
+
+def _leave_alone(home: Path, cookie: str) -> None:
+    """The log-in of that cookie was last used ten minutes ago."""
+    code = (
+        "import sys, django; django.setup()\n"
+        "from datetime import datetime, timedelta\n"
+        "from django.contrib.sessions.backends.db import SessionStore\n"
+        "kept = SessionStore(sys.argv[1])\n"
+        "kept['seen'] = (datetime.fromisoformat(kept['seen']) - timedelta(minutes=10)).isoformat()\n"
+        "kept.save()"
+    )
+    command = [sys.executable, "-c", code, cookie.split("=", 1)[1]]
+    given = {**surroundings(home), "DJANGO_SETTINGS_MODULE": "percutis.web.settings"}
+    subprocess.run(command, env=given, check=True)
 
 
 def test_killed_server_leaves_nobody_behind(home: Path) -> None:

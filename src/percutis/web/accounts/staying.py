@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout, user_logged_in
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -36,7 +38,20 @@ def _stay_or_end(request: HttpRequest, now: datetime) -> None:
     if begun is None or seen is None or not _holds(begun, seen, now):
         logout(request)
     elif now - seen > NOTED_EVERY:
-        request.session[SEEN] = now.isoformat()
+        _note_seen(request, now)
+
+
+def _note_seen(request: HttpRequest, now: datetime) -> None:
+    """Written at once and apart: a page that only reads is shown where the database cannot be written to. Then the next
+    page notes it.
+    """
+    request.session[SEEN] = now.isoformat()
+    try:
+        request.session.save()
+    except UpdateError as problem:
+        if not isinstance(problem.__context__, OperationalError):
+            return  # ended meanwhile: Django says so when it saves it itself
+    request.session.modified = False
 
 
 def _holds(begun: datetime, seen: datetime, now: datetime) -> bool:
