@@ -31,8 +31,8 @@ class House:
 
 
 @contextmanager
-def house(patients: int, *, postgresql: bool) -> Iterator[House]:
-    """A clinic with so many patients, served until the block ends."""
+def house(patients: int, *, postgresql: bool, worker: bool = True) -> Iterator[House]:
+    """A clinic with so many patients, served until the block ends; without its worker nothing is sent or measured."""
     with tempfile.TemporaryDirectory(prefix="percutis-load-") as folder, _database(folder, postgresql) as url:
         port = free_port()
         environment = {
@@ -46,6 +46,7 @@ def house(patients: int, *, postgresql: bool) -> Iterator[House]:
         filling = [sys.executable, "-m", "benchmarks.load.crowd", str(patients)]
         filled = subprocess.run(filling, env=environment, check=True, capture_output=True, text=True)
         serving = [sys.executable, "-m", "percutis", "serve", "--port", str(port)]
+        serving += [] if worker else ["--no-worker"]
         with open(f"{folder}/log", "w") as log:
             server = subprocess.Popen(serving, env=environment, stdout=log, stderr=log)
             try:

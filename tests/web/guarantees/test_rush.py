@@ -20,7 +20,7 @@ def test_one_of_two_hundred_gets_it(postgresql: bool) -> None:
     """Two hundred patients, the same practitioner and time: one is booked, the others are told that it is taken. Two
     hundred sessions at once, one sealed cartridge: one has it, the others are told that it was used.
     """
-    with house(PROCESSES * EACH, postgresql=postgresql) as served:
+    with house(PROCESSES * EACH, postgresql=postgresql, worker=False) as served:
         asked, tray = served.tickets["booking"], _tray(served)
         places = [(asked["address"], {**asked["form"], "patient": key}) for key in asked["patients"]]
         booked = _rush_in(served, places)
