@@ -18,7 +18,7 @@ ROOT = HERE.parents[1]
 PARTS = 4
 # One closes its connections, one takes minutes for what the guards' own tests hold, one is about pictures.
 LEFT_OUT = {"test_courier.py", "test_any_order.py", "test_measuring.py"}
-MOST_PAGES = 6  # a page asks nothing of the tables that its services do not
+MOST_PAGES = 3  # a page asks nothing of the tables that its services do not
 
 
 @pytest.fixture(scope="module")
