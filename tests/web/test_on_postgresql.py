@@ -1,4 +1,4 @@
-"""The services and selectors once more on PostgreSQL: the same tests, another database, in a process of their own."""
+"""What is written and asked at the same moment, once more on PostgreSQL: the same tests, in a process of their own."""
 
 import os
 import subprocess
@@ -15,9 +15,10 @@ pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PARTS = 4
+PARTS = 3
 # One closes its connections, one takes minutes for what the guards' own tests hold, one is about pictures.
 LEFT_OUT = {"test_courier.py", "test_any_order.py", "test_measuring.py"}
+FOLDERS = ("accounts", "desk", "guarantees", "records", "treat")  # who writes what others want at the same moment
 MOST_PAGES = 3  # a page asks nothing of the tables that its services do not
 
 
@@ -39,7 +40,7 @@ def address() -> Iterator[str]:
 
 def files_of_tables() -> list[str]:
     """The tests of services and selectors: every file that asks for the tables, and opens no page or only a few."""
-    files = sorted(path for path in HERE.glob("*/test_*.py") if path.parent.name != "running")  # has its own server
+    files = sorted(path for folder in FOLDERS for path in HERE.glob(f"{folder}/test_*.py"))
     return [str(path) for path in files if path.name not in LEFT_OUT and _asks_tables(path.read_text())]
 
 
