@@ -16,9 +16,8 @@ pytestmark = pytest.mark.long
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 PARTS = 3
-# One closes its connections, one takes minutes for what the guards' own tests hold, one is about pictures.
-LEFT_OUT = {"test_courier.py", "test_any_order.py", "test_measuring.py"}
-FOLDERS = ("accounts", "desk", "guarantees", "records", "treat")  # who writes what others want at the same moment
+LEFT_OUT = {"test_any_order.py"}  # it takes minutes for what the guards' own tests hold
+FOLDERS = ("desk", "guarantees", "records", "treat")  # who writes what others want at the same moment
 MOST_PAGES = 3  # a page asks nothing of the tables that its services do not
 
 

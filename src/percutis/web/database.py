@@ -4,19 +4,20 @@ from typing import Any
 
 import dj_database_url
 
-SQLITE = {
+SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at once, and never half-way
     "timeout": 20,
     # recursive_triggers: else what REPLACE takes away is taken without asking the triggers that forbid it
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     " PRAGMA recursive_triggers=ON;",
 }
-POSTGRESQL = {"connect_timeout": 5}
+POSTGRESQL: dict[str, Any] = {"connect_timeout": 5}
 
 
 def database_of(address: str) -> dict[str, Any]:
     """SQLite as a clinic needs it, or PostgreSQL. A connection is kept for a minute and looked at before it is used."""
     setting: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
-    if not setting["ENGINE"].endswith("sqlite3"):
-        return {**setting, "OPTIONS": {**POSTGRESQL, **setting.get("OPTIONS", {})}}
-    return {**setting, "ENGINE": "percutis.web.sqlite3", "OPTIONS": {**SQLITE, **setting.get("OPTIONS", {})}}
+    engine, ours = setting["ENGINE"], POSTGRESQL
+    if engine.endswith("sqlite3"):
+        engine, ours = "percutis.web.sqlite3", SQLITE
+    return {**setting, "ENGINE": engine, "OPTIONS": {**ours, **setting.get("OPTIONS", {})}}

@@ -68,20 +68,22 @@ class DatabaseWrapper(Plain):
         if turn:
             turn.give()
 
-    def _commit(self) -> Any:
+    @contextmanager
+    def _last_of_turn(self) -> Iterator[None]:
+        """However it ends, the next may write afterwards."""
         try:
-            return super()._commit()
+            yield
         finally:
             self._give_turn()
 
-    def _rollback(self) -> Any:
-        try:
-            return super()._rollback()
-        finally:
-            self._give_turn()
+    def _commit(self) -> None:
+        with self._last_of_turn():
+            super()._commit()
 
-    def _close(self) -> Any:
-        try:
-            return super()._close()
-        finally:
-            self._give_turn()
+    def _rollback(self) -> None:
+        with self._last_of_turn():
+            super()._rollback()
+
+    def _close(self) -> None:
+        with self._last_of_turn():
+            super()._close()
