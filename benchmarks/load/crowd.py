@@ -1,7 +1,8 @@
 """Fills a clinic: the demo's patients, and as many more as asked, each with a visit, a message and a line of the log.
 
-Run in a process of its own (`python -m benchmarks.load.crowd COUNT`), because the database is the environment's. Prints
-what the riders need as JSON: the addresses to read, the one to write to, and the cookies of who does.
+Run in a process of its own (`python -m benchmarks.load.crowd COUNT [measured]`), because the database is the
+environment's. Prints what the riders need as JSON: the addresses to read, the one to write to, and the cookies of who
+does. With `measured`, nothing is left for the worker: the demo's photographs are measured first.
 """
 
 import json
@@ -15,7 +16,7 @@ BATCH = 2000
 HOUR = timedelta(hours=1)
 
 
-def main(count: int) -> None:
+def main(count: int, *, measured: bool) -> None:
     """The clinic, and the riders' tickets on standard output."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "percutis.web.settings")
     from percutis.web.running.starting import prepare
@@ -25,6 +26,10 @@ def main(count: int) -> None:
 
     list(fill_demo_clinic("http://localhost"))
     _crowd(count)
+    if measured:
+        from django.core.management import call_command
+
+        call_command("db_worker", batch=True, queue_name="*", verbosity=0)
     sys.stdout.write(json.dumps(_tickets()))
 
 
@@ -88,7 +93,7 @@ def _message(person: Any, now: Any) -> Any:
 
 
 def _tickets() -> dict[str, Any]:
-    """Who reads and writes what: everything of one patient in the middle of a course."""
+    """Who reads and writes what: the pages of every demo patient with a plan, and the portal of one of them."""
     from django.conf import settings
     from django.http import HttpResponse
     from django.test import Client
@@ -97,17 +102,18 @@ def _tickets() -> dict[str, Any]:
 
     from percutis.web.accounts.models import User
     from percutis.web.patient.entry import COOKIE, let_in
-    from percutis.web.records.models import PatientLink, Session
+    from percutis.web.records.models import PatientLink, Plan, Session
 
     client = Client()
     client.force_login(User.objects.get(username="doctor"))
-    session = Session.objects.select_related("patient__clinic", "course__plan").filter(signed__isnull=False)[0]
+    session = Session.objects.select_related("patient__clinic").filter(signed__isnull=False)[0]
     patient, kept = session.patient, HttpResponse()
     expires = timezone.now() + timedelta(days=1)
     link = PatientLink.objects.create(
         clinic=patient.clinic, at=timezone.now(), patient=patient, expires=expires, token_hash=secrets.token_hex(32)
     )
     let_in(kept, link, timezone.now())
+    plans = Plan.objects.select_related("patient").order_by("pk")
 
     def page(name: str, **holes: Any) -> str:
         return reverse(f"clinic:{name}", kwargs={"clinic": patient.clinic.slug, **holes})
@@ -116,10 +122,10 @@ def _tickets() -> dict[str, Any]:
         "staff": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
         "patient": f"{COOKIE}={kept.cookies[COOKIE].value}",
         "pages": {
-            "day": page("day"),
-            "chart": page("patient", patient=patient.key),
-            "plan": page("plan", patient=patient.key, plan=session.course.plan_id),
-            "patient": reverse("patient:today"),
+            "day": [page("day")],
+            "chart": [page("patient", patient=plan.patient.key) for plan in plans],
+            "plan": [page("plan", patient=plan.patient.key, plan=plan.pk) for plan in plans],
+            "patient": [reverse("patient:today")],
         },
         "write": page("patient_new"),
         "booking": _booking(patient.clinic, page("visit_new")),
@@ -141,4 +147,4 @@ def _booking(clinic: Any, address: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), measured="measured" in sys.argv[2:])

@@ -32,7 +32,7 @@ class House:
 
 @contextmanager
 def house(patients: int, *, postgresql: bool, worker: bool = True) -> Iterator[House]:
-    """A clinic with so many patients, served until the block ends; without its worker nothing is sent or measured."""
+    """A clinic with so many patients, served until the block ends; without its worker nothing is measured."""
     with tempfile.TemporaryDirectory(prefix="percutis-load-") as folder, _database(folder, postgresql) as url:
         port = free_port()
         environment = {
@@ -43,7 +43,7 @@ def house(patients: int, *, postgresql: bool, worker: bool = True) -> Iterator[H
             "PERCUTIS_DEMO": "on",
             **({"DATABASE_URL": url} if url else {}),
         }
-        filling = [sys.executable, "-m", "benchmarks.load.crowd", str(patients)]
+        filling = [sys.executable, "-m", "benchmarks.load.crowd", str(patients), *(["measured"] if worker else [])]
         filled = subprocess.run(filling, env=environment, check=True, capture_output=True, text=True)
         serving = [sys.executable, "-m", "percutis", "serve", "--port", str(port)]
         serving += [] if worker else ["--no-worker"]

@@ -43,9 +43,9 @@ def _read(port: int, tickets: Mapping[str, Any], found: Ride, over: threading.Ev
     chance, pages = random.Random(seed), list(tickets["pages"].items())
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while not over.wait(pause * chance.uniform(0.5, 1.5)):
-        name, path = chance.choice(pages)
+        name, paths = chance.choice(pages)
         cookie = tickets["patient" if name == "patient" else "staff"]
-        _ask(line, found, name, "GET", path, None, {"Cookie": cookie})
+        _ask(line, found, name, "GET", chance.choice(paths), None, {"Cookie": cookie})
 
 
 def _write(port: int, tickets: Mapping[str, Any], found: Ride, over: threading.Event, pause: float) -> None:

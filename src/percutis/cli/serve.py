@@ -22,7 +22,9 @@ Host = Annotated[str, typer.Option("--host", help="The address to listen on; onl
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")]
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, max=64, help="Web processes; one for each processor, at most four, unless said."),
+    typer.Option(
+        "--workers", min=1, max=64, help="Web processes; one more than processors, at most four, unless said."
+    ),
 ]
 Worker = Annotated[bool, typer.Option("--worker/--no-worker", help="Carry messages and do waiting tasks here too.")]
 LogForm = Annotated[

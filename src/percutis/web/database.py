@@ -15,9 +15,13 @@ POSTGRESQL: dict[str, Any] = {"connect_timeout": 5}
 
 
 def database_of(address: str) -> dict[str, Any]:
-    """SQLite as a clinic needs it, or PostgreSQL. A connection is kept for a minute and looked at before it is used."""
+    """SQLite as a clinic needs it, or PostgreSQL.
+
+    A connection to PostgreSQL is kept for a minute and looked at before it is used; one to a file is kept for good.
+    """
     setting: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
     engine, ours = setting["ENGINE"], POSTGRESQL
     if engine.endswith("sqlite3"):
         engine, ours = "percutis.web.sqlite3", SQLITE
+        setting.update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=False)
     return {**setting, "ENGINE": engine, "OPTIONS": {**ours, **setting.get("OPTIONS", {})}}

@@ -6,6 +6,9 @@ Why these settings (measured on two cores with 60 connections, 10 of them writin
   that nobody will ever open: it accepts connections and answers none. One start in ten went so.
 * Sixteen threads to a process. A writer waits its turn at SQLite for up to 20 seconds; with four threads, four waiting
   writers kept every reader out.
+* One process more than there are processors (`serving.py`). Each makes one page at a time (`in_turn.py`), and people
+  are not shared out evenly: two processes on two cores made 64 and 36 of 100 pages. With three, the slowest page in a
+  hundred came after 100 ms instead of 120; a fourth won nothing.
 * 256 connections to a process: idle ones that browsers and proxies keep open count too.
 """
 

@@ -11,14 +11,14 @@ from percutis.web.running.keeper import Keeper
 from percutis.web.running.starting import prepare
 
 PORTS = range(1, 65_536)
-MOST_UNASKED = 4  # web processes of about 140 MB each
+MOST_UNASKED = 4  # web processes of about 130 MB each
 log = logging.getLogger("percutis.running")
 
 
 def serve(host: str, port: int, workers: int | None = None, *, worker: bool = True, ready: Callable[[], None]) -> None:
     """Serve until told to stop: requests in hand are answered, the worker ends what it is at.
 
-    `workers` are the web processes; one for each processor, at most four, when None. `worker=False` leaves the
+    `workers` are the web processes; one more than processors, at most four, when None. `worker=False` leaves the
     background work to `percutis worker` on another host. `ready` is called once everything is checked and prepared.
 
     Raises:
@@ -26,7 +26,7 @@ def serve(host: str, port: int, workers: int | None = None, *, worker: bool = Tr
     """
     if port not in PORTS:
         raise InputError.one("--port", port, f"{PORTS.start} to {PORTS.stop - 1}")
-    workers = workers or min(os.cpu_count() or 1, MOST_UNASKED)
+    workers = workers or min((os.cpu_count() or 1) + 1, MOST_UNASKED)
     signal.signal(signal.SIGTERM, _end)  # until the server has its own way to end
     prepare()
     from percutis.web.running.server import web_server

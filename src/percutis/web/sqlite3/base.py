@@ -16,7 +16,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-from percutis.web.sqlite3.turns import Turns
+from percutis.web.turns import Turns
 
 TRY_EVERY = 0.002  # seconds, while another process writes
 _turns: defaultdict[str, Turns] = defaultdict(Turns)  # of each file

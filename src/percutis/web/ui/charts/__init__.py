@@ -2,7 +2,7 @@
 
 Geometry stands in attributes, looks in `charts.css`. Templates that cite take `protocol_url` (or nothing).
 
-| function | include, with its variable |
+| function | `{% drawing … %}`, with its variable |
 |---|---|
 | `face.face_chart(marks, texts, title=…, chosen=…, field=…, picked=…)` | `face.html` with `chart` |
 | `depth_bars.depth_bars(zone_plan, texts)` | `depth_bars.html` with `bars` |

@@ -2,13 +2,15 @@
 language writes them. Builtins: no template loads them.
 """
 
+from collections.abc import Hashable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.numbers import format_currency
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -31,6 +33,7 @@ TONES = {
     "within_7_days": "warn", "waiting": "warn",
     "proceed": "good", "go": "good", "done": "good", "good": "good", "self_care": "good", "in_room": "good",
 }  # fmt: skip
+MOST_DRAWINGS = 500  # kept in memory, of some 10 kB each
 TURNING = frozenset(("back", "next", "leave"))
 
 
@@ -56,6 +59,17 @@ def icon(name: str, size: int = 20) -> SafeString:
         static("ui/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def drawing(template: str, **values: Hashable) -> SafeString:
+    """A chart by its template and the frozen view that it draws; what was drawn once is not drawn again."""
+    return _drawn(template, translation.get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _drawn(template: str, _language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return SafeString(get_template(template).render(dict(values)))
 
 
 @register.simple_tag

@@ -13,7 +13,6 @@ from django.db.utils import OperationalError
 
 from percutis.web.database import database_of
 from percutis.web.sqlite3.base import DatabaseWrapper
-from percutis.web.sqlite3.turns import Turns
 
 MANY = 12
 
@@ -108,25 +107,3 @@ def test_what_does_not_wait_for_a_turn_waits_in_sqlite_as_before(file: Path) -> 
         begin(made)
         end(made)
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
-
-
-def test_turn_that_comes_to_one_who_has_left_goes_on_to_the_next() -> None:
-    """A wait given up in the queue's middle leaves no hole in it."""
-    turns, came = Turns(), []
-
-    def wait(name: str, seconds: float) -> None:
-        if turns.take(seconds):
-            came.append(name)
-            turns.give()
-
-    assert turns.take(0)
-    people = [threading.Thread(target=wait, args=one) for one in (("first", 30), ("hasty", 0.1), ("last", 30))]
-    for person in people:
-        person.start()
-        time.sleep(0.05)
-    people[1].join()
-    turns.give()
-    for person in people:
-        person.join()
-    assert came == ["first", "last"]
-    assert turns.take(0)
