@@ -1,5 +1,6 @@
 """The reference of the command line, read from itself: every command, its options, its exit status, an example."""
 
+import re
 from collections.abc import Iterator
 from enum import EnumType
 from functools import cache
@@ -11,7 +12,9 @@ from percutis.cli import app
 from tests.docs.shell import run_line
 
 SHOWN_LINES = 12
+LINE = re.compile(r"`(.*?percutis .*?)`")
 ON = "--on 2026-11-22"
+# What says the same on every machine: run and shown. The others show the examples of their own help.
 EXAMPLES = {
     "assess": f"percutis assess examples/intake.yaml {ON}",
     "plan": f"percutis plan examples/intake.yaml {ON} --pdf plan.pdf --calendar course.ics",
@@ -27,22 +30,6 @@ EXAMPLES = {
     "protocol book": "percutis protocol book --out protocol.html",
     "protocol words": "percutis protocol words zones",
     "protocol ledger": "percutis protocol ledger ABS-03",
-    "photo check": "percutis photo check README.md",
-    "photo compare": "percutis photo compare --help | head -3",
-    "photo batch": "percutis photo batch --help | head -3",
-    "clinic new": "percutis clinic new --help | head -3",
-    "clinic unlock": "percutis clinic unlock --help | head -3",
-    "clinic retention": "percutis clinic retention --help | head -3",
-    "serve": "percutis serve --help | head -3",
-    "worker": "percutis worker --help | head -3",
-    "demo": "percutis demo --help | head -3",
-    "backup": "percutis backup --help | head -3",
-    "restore": "percutis restore --help | head -3",
-    "export": "percutis export --help | head -3",
-    "move": "percutis move --help | head -3",
-    "doctor": "percutis doctor --help | head -3",
-    "audit verify": "percutis audit verify --help | head -3",
-    "audit head": "percutis audit head --help | head -3",
 }
 STATUS = {
     "protocol check": "0 when there is nothing to correct, 1 when there is, 2 for an edition that cannot be read.",
@@ -86,10 +73,20 @@ def _section(path: str, command: Any) -> str:
     arguments = " ".join(_metavar(given) for given in command.params if given.param_type_name == "argument")
     usage = f"    percutis {path} {arguments}".rstrip() + " [OPTIONS]"
     status = f"Exit status: {STATUS.get(path, USUAL_STATUS)}"
-    example = EXAMPLES[path]
-    output = "\n".join(_output(example))
-    console = f"```console\n$ {example}\n{output}```\n"
+    console = f"```console\n{_example(path, command)}```\n"
     return "\n\n".join((f"## percutis {path}\n{about}", usage, f"{_table(command)}\n{status}", console))
+
+
+def _example(path: str, command: Any) -> str:
+    """A line and what it prints, or the lines that the command's own help names."""
+    if path in EXAMPLES:
+        return "\n".join((f"$ {EXAMPLES[path]}", *_output(EXAMPLES[path]))).rstrip("\n") + "\n"
+    return "".join(f"$ {line}\n" for line in named(command))
+
+
+def named(command: Any) -> list[str]:
+    """The examples in a command's help."""
+    return LINE.findall(command.help.partition("Example")[2])
 
 
 def _output(line: str) -> list[str]:
