@@ -19,6 +19,7 @@ from percutis.web.ui.charts.sun_day import sun_chart
 from tests.web.charts.example import LANGUAGES, ON, drawn, edition, intake, plan, texts
 from tests.web.charts.test_clocks import AFTERCARE
 from tests.web.charts.test_recovery import CHECKINS, COURSES
+from tests.web.ui.drawn import drawn as line
 
 MARKS = {zone.zone: Mark("planned", f"{zone.depth_mm:g} mm", f"/plan/{zone.zone}/", "1") for zone in plan().zones}
 GRADES = [(ON, 3.0), (ON + timedelta(days=90), 2.0)]
@@ -43,6 +44,15 @@ pytestmark = pytest.mark.parametrize(("name", "language"), PAGES, ids=[f"{name}-
 def _page(name: str, language: str) -> str:
     variable, make = CHARTS[name]
     return drawn(name, language, **{variable: make(texts(language))})
+
+
+def test_page_draws_it_as_its_template_does(name: str, language: str) -> None:
+    """The tag of the pages, which keeps what it drew: the second time too, and never in the other language."""
+    variable, make = CHARTS[name]
+    tag = f'{{% drawing "ui/charts/{name}.html" {variable}=view protocol_url="/protocol/" %}}'
+    for reader in (*LANGUAGES, *LANGUAGES):
+        view = make(texts(language))
+        assert line(tag, reader, view=view) == drawn(name, reader, **{variable: view}).strip()
 
 
 def test_chart_is_small(name: str, language: str) -> None:
