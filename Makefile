@@ -13,6 +13,9 @@ LOCALE   := src/percutis/web/locale/ur/LC_MESSAGES
 MESSAGES := $(LOCALE)/django.mo
 MODELS   := build/models/face_landmark.tflite
 
+# A container often forbids bytecode; every process that the tests start would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help demo install test check audit bench docs pictures messages fmt lock

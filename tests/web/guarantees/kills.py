@@ -75,7 +75,7 @@ def _one_kill(
 ) -> None:
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "percutis", "serve", "--port", str(port)],
+        [sys.executable, "-m", "percutis", "serve", "--port", str(port), "--workers", "2"],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     over = threading.Event()

@@ -60,8 +60,8 @@ def test_photograph_goes_from_one_host_to_the_other(
     )
     with (
         _ended(worker),
-        served(tmp_path / "a", "--no-worker", **shared) as first,
-        served(tmp_path / "b", "--no-worker", **shared) as second,
+        served(tmp_path / "a", "--no-worker", "--workers", "1", **shared) as first,
+        served(tmp_path / "b", "--no-worker", "--workers", "1", **shared) as second,
     ):
         until(lambda: all(_courier(host) == "ok" for host in (first, second)))
         kept, seen = first.ask(path, **who), second.ask(path, **who)

@@ -24,7 +24,7 @@ percutis() {{
     esac
 }}
 served() {{
-    coproc "{sys.executable}" -m percutis "$@"
+    coproc "{sys.executable}" -m percutis "$@" --workers 1
     server=$COPROC_PID
     read -r line <&"${{COPROC[0]}}"
     echo "$line"
