@@ -42,9 +42,11 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 
 install: .venv/run.stamp $(MESSAGES) $(MODELS) build/assets/fonts/fonts.css ## what a clinic needs to run: the program, its words, fonts and models
 
-# Three at once for two processors: one of them often waits for a browser or for a process of its own.
+# Three at once for two processors: one of them often waits for a browser or for a process of its own. Each counts with
+# one thread, for the processors are taken.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 OPENCV_FOR_THREADS_NUM=1
 test: .venv/dev.stamp node_modules/dev.stamp build/assets/fonts/fonts.css $(MODELS) $(MESSAGES) ## build the environment and run every test
-	@.venv/bin/pytest -n 3 --dist worksteal -q
+	@$(ONE_THREAD) .venv/bin/pytest -n 3 --dist worksteal -q
 
 check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
 	.venv/bin/ruff check
