@@ -142,6 +142,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^api/"]  # a program that is sent on would send its key openly every time; it is refused
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 PROXIES = networks_of(os.environ.get("PERCUTIS_BEHIND_PROXY", ""))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None

@@ -18,6 +18,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from percutis.web.accounts.actors import staff
+from percutis.web.accounts.services.programs import admit_program
 from percutis.web.patient.entry import let_in
 from percutis.web.records.models import PatientLink
 from percutis.web.running.laying import lay_out_tables
@@ -48,6 +50,11 @@ other = "another-test-phrase"
 sent = {"old_password": PASSWORD, "new_password1": other, "new_password2": other}
 said = client.post("/password/", sent, headers=named)
 found["cookies"] = cookies(page) | cookies(asked) | cookies(response) | cookies(chosen) | cookies(said)
+key = admit_program(name="Test System", by=staff(cast.doctor), at=now).key
+found["programs"] = {}
+for way, headers in {"http": plain["headers"], "https": named}.items():
+    answer = client.get("/api/1/sun?at=Islamabad&on=2026-06-21", headers={**headers, "authorization": f"Bearer {key}"})
+    found["programs"][way] = [answer.status_code, "replace the key" in answer.content.decode()]
 print(json.dumps(found))
 """
 
@@ -75,6 +82,11 @@ def test_pages_travel_by_https_only(found: dict[str, Any]) -> None:
     there = "https://clinic.example/login/"
     assert (found["to https"], found["page"], found["lied"]) == ([301, there], 200, 301)
     assert found["hsts"] == "max-age=31536000"
+
+
+def test_program_is_refused_where_its_key_can_be_read(found: dict[str, Any]) -> None:
+    """Sent on as a page is, it would go on sending its key by HTTP, and nobody would notice."""
+    assert found["programs"] == {"http": [403, True], "https": [200, False]}
 
 
 def test_cookies_belong_to_this_host(found: dict[str, Any]) -> None:

@@ -34,6 +34,7 @@ def told(answer: type, file: type[BaseModel] | None = None) -> Json:
     back = {
         200: _holding("The answer", answer_schema(answer)),
         401: _holding("No key, or one that opens nothing", TURNED_AWAY),
+        403: _holding("Asked by http, where a key can be read on its way", TURNED_AWAY),
         422: _holding("Every problem of what was sent, at once", PROBLEMS),
     }
     return {"responses": back} | ({"requestBody": _file(file)} if file else {})
