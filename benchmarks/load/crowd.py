@@ -39,7 +39,8 @@ def _crowd(count: int) -> None:
 
     from percutis.web.accounts.audit import digest_of
     from percutis.web.accounts.models import AuditEvent, Clinic, Membership
-    from percutis.web.records.models import Appointment, Message, Patient
+    from percutis.web.records.core.name_words import rows_of
+    from percutis.web.records.models import Appointment, Message, Patient, PatientWord
 
     clinic, now = Clinic.objects.get(), timezone.now()
     doctor = Membership.objects.get(user__username="doctor")
@@ -49,6 +50,7 @@ def _crowd(count: int) -> None:
     for start in range(0, count, BATCH):
         batch = range(start, min(count, start + BATCH))
         people = Patient.objects.bulk_create(_patient(clinic, one, now) for one in batch)
+        PatientWord.objects.bulk_create(rows_of(people))
         Appointment.objects.bulk_create(_past_visit(person, doctor, now) for person in people)
         Message.objects.bulk_create(_message(person, now) for person in people)
         events = []

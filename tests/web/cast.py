@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from percutis.web.accounts.actors import Actor, staff
 from percutis.web.accounts.models import Clinic, Membership, Room, User
+from percutis.web.records.core.name_words import write_words
 from percutis.web.records.models import Cartridge, Device, Intake, Patient
 
 NOW = datetime(2026, 11, 25, 6, 0, tzinfo=UTC)  # 11:00 in Islamabad, a Wednesday
@@ -76,7 +77,9 @@ def make_cast() -> Cast:
 def make_patient(clinic: Clinic, number: str, name: str, **fields: object) -> Patient:
     """A patient whose telephone number belongs to nobody."""
     given = {"phone": f"+9230000{int(number[-4:]):05d}", "born": date(1992, 4, 3), "sex": "female", **fields}
-    return Patient.objects.create(clinic=clinic, at=NOW, number=number, name=name, **given)
+    patient = Patient.objects.create(clinic=clinic, at=NOW, number=number, name=name, **given)
+    write_words(patient)
+    return patient
 
 
 def make_intake(patient: Patient, said: dict[str, object] | None = None, **fields: object) -> Intake:

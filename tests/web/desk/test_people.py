@@ -5,12 +5,14 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent, Clinic
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.records.models import Patient
+from percutis.web.records.models import Patient, PatientWord
 from percutis.web.records.selectors.people import find_patients
 from percutis.web.records.services.people import LookalikeError, correct_patient, register_patient
 from tests.web.cast import NOW, Cast, make_patient
@@ -146,3 +148,34 @@ def test_patients_are_found(cast: Cast, wanted: str, found: list[str]) -> None:
     """By part of a name in either script, by number with or without its zeros, by telephone as typed."""
     register(cast, name_ur="آزمائش مریض")
     assert [patient.number for patient in find_patients(clinic=cast.clinic, wanted=wanted).patients] == found
+
+
+def test_patient_is_found_by_the_name_as_it_stands_now(cast: Cast) -> None:
+    """Corrected, the old name finds nobody; the part that stayed still does."""
+    patient = register(cast, name="Test Bibi Wrong")
+    correct_patient(
+        patient=patient, version=patient.version, **{**PERSON, "name": "Test Āmna Wrong"}, by=cast.as_("desk"), at=NOW
+    )
+    found = {wanted: len(find_patients(clinic=cast.clinic, wanted=wanted).patients) for wanted in ("bibi", "ĀM", "wro")}
+    assert found == {"bibi": 0, "ĀM": 1, "wro": 1}
+
+
+def test_everybody_of_an_older_version_is_found(cast: Cast) -> None:
+    """Names get their words when the tables are brought up to this version."""
+    register(cast, name="Test Person Older", name_ur="آزمائش مریض")
+    stood = set(PatientWord.objects.values_list("patient", "word"))
+    PatientWord.objects.all().delete()
+    import_module("percutis.web.records.migrations.0007_words_of_names").fill(apps, None)
+    assert set(PatientWord.objects.values_list("patient", "word")) == stood
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole, index or not")
+@pytest.mark.parametrize("wanted", ["", "Tes", "Test Per", "آزما", "0300 765", "0300 7654321", "P-0002"])
+def test_search_enters_every_table_by_an_index(cast: Cast, wanted: str) -> None:
+    """It reads no more patients than it finds, in a clinic of any size."""
+    with CaptureQueriesContext(connection) as asked:
+        find_patients(clinic=cast.clinic, wanted=wanted)
+    with connection.cursor() as cursor:
+        steps = [step for *_ids, step in cursor.execute(f"EXPLAIN QUERY PLAN {asked[-1]['sql']}").fetchall()]
+    assert any("records_patient" in step for step in steps)
+    assert [step for step in steps if step.startswith("SCAN") and "SUBQUERY" not in step] == []

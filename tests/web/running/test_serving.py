@@ -101,7 +101,10 @@ def test_request_in_hand_is_answered_before_the_end(home: Path, filled: tuple[Pa
     csrf, answers = "t" * 32, []
     who = {"Cookie": f"{filled[1]['cookie']}; csrftoken={csrf}", "X-CSRFToken": csrf}
     person = b"name=Test+Last&phone=03011234567&born=1990-01-11&language=ur"
-    with served(home, "--workers", "1") as host, closing(sqlite3.connect(home / "percutis.sqlite3", isolation_level=None)) as other:
+    with (
+        served(home, "--workers", "1") as host,
+        closing(sqlite3.connect(home / "percutis.sqlite3", isolation_level=None)) as other,
+    ):
         other.execute("BEGIN IMMEDIATE")
         slow = threading.Thread(target=lambda: answers.append(host.ask("/tests/patients/new/", person, **who)[0]))
         slow.start()

@@ -36,6 +36,7 @@ from percutis.web.records.models import (
     PackageEntry,
     Patient,
     PatientLink,
+    PatientWord,
     Photo,
     PhotoComparison,
     PhotoErasure,
@@ -59,7 +60,8 @@ Model = type[models.Model]
 
 # Rows that go, those that name others first. Photographs on trial and comparisons go after their files are known.
 GONE: tuple[Model, ...] = (
-    OneTimeCode, PatientLink, CalendarFeed, IntakeDraft, PhotoTrial, PhotoPoints, PhotoJudgement, PhotoComparison,
+    OneTimeCode, PatientLink, PatientWord, CalendarFeed, IntakeDraft, PhotoTrial, PhotoPoints, PhotoJudgement,
+    PhotoComparison,
 )  # fmt: skip
 
 # Columns that somebody wrote words into, or that hold what the patient said; emptied, the row stays.

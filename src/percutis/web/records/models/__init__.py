@@ -9,7 +9,7 @@ from percutis.web.records.models.following import CheckIn, Event, EventNote, Tas
 from percutis.web.records.models.measures import BlindGrade, BlindPair, PhotoComparison, PhotoJudgement, PhotoMeasure
 from percutis.web.records.models.messages import Message
 from percutis.web.records.models.money import Package, PackageEntry, Receipt
-from percutis.web.records.models.people import OneTimeCode, Patient, PatientLink
+from percutis.web.records.models.people import OneTimeCode, Patient, PatientLink, PatientWord
 from percutis.web.records.models.photographs import Photo, PhotoErasure, PhotoPoints, PhotoTier, PhotoTrial
 from percutis.web.records.models.protocol import EditionApproval
 from percutis.web.records.models.stock import Cartridge, Device, Product
@@ -53,6 +53,7 @@ __all__ = [
     "PackageEntry",
     "Patient",
     "PatientLink",
+    "PatientWord",
     "Photo",
     "PhotoComparison",
     "PhotoErasure",

@@ -50,6 +50,19 @@ class Patient(Record):
         return f"{self.number} {self.name}"
 
 
+class PatientWord(models.Model):
+    """A part of a patient's name, without regard to case: what a search finds a patient by."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="words")
+    word = models.CharField(max_length=360, db_index=True, help_text="folded, it may be thrice as long as written")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "word"], name="patient_word_once")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class PatientLink(Record):
     """A link sent to a patient. Only the hash of its token is kept."""
 

@@ -13,6 +13,7 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
+from percutis.web.records.core.name_words import write_words
 from percutis.web.records.core.phones import international
 from percutis.web.records.models import Patient
 from percutis.web.records.selectors.people import Lookalike, find_lookalikes
@@ -60,6 +61,7 @@ def register_patient(*, another: bool = False, by: Actor, at: datetime, **person
     if found and not another:
         raise LookalikeError(found)
     patient = Patient.objects.create(clinic=clinic, at=at, by=by.membership, number=_next_number(clinic), **given)
+    write_words(patient)
     details = {"number": patient.number, "looks_like": [one.patient.number for one in found]}
     write_audit(by=by, at=at, action="patient.registered", subject=patient, patient=patient.key, details=details)
     return patient
@@ -83,10 +85,12 @@ def correct_patient(*, patient: Patient, version: int, by: Actor, at: datetime, 
         raise RefusedError(
             _("Somebody else has corrected this patient since you opened the form. Look at what stands now.")
         )
+    corrected = Patient.objects.select_related("clinic").get(pk=patient.pk)
+    write_words(corrected)
     write_audit(
         by=by, at=at, action="patient.corrected", subject=patient, patient=patient.key, details={"before": before}
     )
-    return Patient.objects.select_related("clinic").get(pk=patient.pk)
+    return corrected
 
 
 def _next_number(clinic: Clinic) -> str:

@@ -1,0 +1,39 @@
+"""The parts of a patient's name as they are searched: whatever their case, each from its beginning, in either script.
+
+They stand in rows of their own: no index of whole names finds a part of one, and a search would read every patient.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q
+
+from percutis.web.records.models import Patient, PatientWord
+
+LAST = "\U0010ffff"  # comes after every letter
+
+
+def words_of(*names: str) -> set[str]:
+    """The parts of these names: `Bibi Āmna` has `bibi` and `āmna`."""
+    return {part.casefold() for name in names for part in name.split()}
+
+
+def rows_of(patients: Iterable[Patient]) -> list[PatientWord]:
+    """The rows of patients that have none yet, not saved."""
+    return [PatientWord(patient=one, word=word) for one in patients for word in words_of(one.name, one.name_ur)]
+
+
+def write_words(patient: Patient) -> None:
+    """Let the patient be found by the name as it stands now."""
+    wanted, stand = words_of(patient.name, patient.name_ur), set(patient.words.values_list("word", flat=True))
+    if gone := stand - wanted:
+        patient.words.filter(word__in=gone).delete()
+    PatientWord.objects.bulk_create(PatientWord(patient=patient, word=word) for word in wanted - stand)
+
+
+def begins(part: str) -> Q:
+    """Words that begin so. An index of SQLite is of use for a range only, one of PostgreSQL for a beginning."""
+    folded = part.casefold()
+    if connection.vendor == "sqlite":
+        return Q(word__gte=folded, word__lt=folded + LAST)
+    return Q(word__startswith=folded)
