@@ -23,6 +23,7 @@ OPEN: dict[str, str] = {
     "logout/": EVERYBODY,
     "password/": STAFF_ANYWHERE,
     "prove/": STAFF_ANYWHERE,
+    "log-ins/": STAFF_ANYWHERE,
     "factor/": STAFF_ANYWHERE,
     "factor/paper/": STAFF_ANYWHERE,
     "factor/remove/": STAFF_ANYWHERE,

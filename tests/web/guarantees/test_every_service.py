@@ -21,13 +21,16 @@ ROOT = Path(__file__).parents[3]
 # Called inside the transaction of another service, which writes the line.
 PARTS = {
     "after_visits.tell", "after_visits.date_course", "booking.write_cells", "events.open_from_checkin",
+    "log_ins.end_sessions",
     "messages.announce_cancellation", "messages.announce_move", "messages.announce_reply",
     "messages.announce_session_end", "messages.announce_visit", "messages.cancel_messages", "messages.queue_message",
     "photo_uses.close_photographs", "placing.write_visit", "returns.take_off",
+    "second_factor.forget_factor_of",
 }  # fmt: skip
 # Nothing of a record: a draft, tries to prove who one is (the log-in is told), the state of a message.
 NO_RECORD = {
-    "consultations.save_draft", "consultations.discard_draft", "logging_in.check_code", "logging_in.check_password",
+    "consultations.save_draft", "consultations.discard_draft", "log_ins.begin_log_in", "log_ins.end_marked",
+    "log_ins.note_used", "logging_in.check_code", "logging_in.check_password",
     "second_factor.begin_factor", "second_factor.is_right_code", "tries.begin_try", "outbox.doubt_unanswered",
     "outbox.drop_outdated", "outbox.send_due",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """How long a log-in lasts: it ends when nobody used it for a while, and in any case after a day of work.
 
-The session keeps when somebody last proved who they are, and whether with a second factor.
+The session keeps when somebody last proved who they are, whether with a second factor, and the mark of its log-in: they
+see their log-ins, and end any of them.
 """
 
 from collections.abc import Callable
@@ -8,14 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout, user_logged_in
+from django.contrib.auth import SESSION_KEY, logout, update_session_auth_hash, user_logged_in, user_logged_out
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import OperationalError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-BEGUN, SEEN, PROVED, FACTOR = "begun", "seen", "proved", "factor"
+from percutis.web.accounts.models import User
+from percutis.web.accounts.selectors.log_ins import is_open
+from percutis.web.accounts.services.log_ins import begin_log_in, end_marked, note_used
+
+BEGUN, SEEN, PROVED, FACTOR, MARK = "begun", "seen", "proved", "factor", "log_in"
 NOTED_EVERY = timedelta(minutes=5)  # the session is written this often at most, not with every page
 CLOCKS_APART = timedelta(minutes=5)  # of several hosts
 FRESH_FOR, FINISHED_WITHIN = timedelta(minutes=10), timedelta(minutes=30)
@@ -35,7 +40,7 @@ class StayingMiddleware:
 
 def _stay_or_end(request: HttpRequest, now: datetime) -> None:
     begun, seen = _kept(request, BEGUN), _kept(request, SEEN)
-    if begun is None or seen is None or not _holds(begun, seen, now):
+    if begun is None or seen is None or not _holds(begun, seen, now) or not is_open(mark_of(request)):
         logout(request)
     elif now - seen > NOTED_EVERY:
         _note_seen(request, now)
@@ -48,6 +53,9 @@ def _note_seen(request: HttpRequest, now: datetime) -> None:
     request.session[SEEN] = now.isoformat()
     try:
         request.session.save()
+        note_used(mark=mark_of(request), at=now)
+    except OperationalError:
+        pass
     except UpdateError as problem:
         if not isinstance(problem.__context__, OperationalError):
             return  # ended meanwhile: Django says so when it saves it itself
@@ -61,9 +69,28 @@ def _holds(begun: datetime, seen: datetime, now: datetime) -> bool:
 
 
 @receiver(user_logged_in)
-def _begin(sender: Any, request: HttpRequest, **_rest: Any) -> None:
-    now = timezone.now().isoformat()
-    request.session.update({BEGUN: now, SEEN: now, PROVED: now})
+def _begin(sender: Any, request: HttpRequest, user: User, **_rest: Any) -> None:
+    now = timezone.now()
+    request.session.update(dict.fromkeys((BEGUN, SEEN, PROVED), now.isoformat()))
+    request.session[MARK] = begin_log_in(user=user, browser=request.headers.get("User-Agent", ""), at=now)
+
+
+@receiver(user_logged_out)
+def _end(sender: Any, request: HttpRequest, **_rest: Any) -> None:
+    if mark := mark_of(request):
+        end_marked(mark=mark, at=timezone.now())
+
+
+def stay_in(request: HttpRequest, user: User) -> None:
+    """Let this session go on where every one of the user's was just ended."""
+    update_session_auth_hash(request, user)
+    browser = request.headers.get("User-Agent", "")
+    request.session[MARK] = begin_log_in(user=user, browser=browser, at=timezone.now())
+
+
+def mark_of(request: HttpRequest) -> str:
+    """The mark of the log-in that this session belongs to; empty where there is none."""
+    return str(request.session.get(MARK, ""))
 
 
 def prove_again(request: HttpRequest, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from percutis.web.accounts.models.audit import AuditEvent
 from percutis.web.accounts.models.clinic import Clinic, Room
-from percutis.web.accounts.models.entering import RecoveryCode, SecondFactor, Try
+from percutis.web.accounts.models.entering import LogIn, RecoveryCode, SecondFactor, Try
 from percutis.web.accounts.models.programs import Program
 from percutis.web.accounts.models.staff import Membership, User
 from percutis.web.accounts.models.words import LogKey
@@ -10,6 +10,7 @@ from percutis.web.accounts.models.words import LogKey
 __all__ = [
     "AuditEvent",
     "Clinic",
+    "LogIn",
     "LogKey",
     "Membership",
     "Program",

@@ -50,3 +50,17 @@ class Try(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} tried at {self.at:%Y-%m-%d %H:%M}"
+
+
+class LogIn(models.Model):
+    """One log-in of somebody of the staff. The session holds its mark, and ends when the log-in is ended here."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="log_ins")
+    mark = models.CharField(max_length=32, unique=True)
+    begun = models.DateTimeField()
+    seen = models.DateTimeField(help_text="to five minutes")
+    device = models.CharField(max_length=80, blank=True, help_text="as the browser says: Firefox, Android")
+    ended = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"log-in of {self.user} at {self.begun:%Y-%m-%d %H:%M}"

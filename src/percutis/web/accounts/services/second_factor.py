@@ -8,7 +8,6 @@ from datetime import datetime
 
 import pyotp
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
@@ -19,6 +18,7 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.sealing import digest, seal, unseal
 from percutis.web.accounts.services.entering import note_entering
+from percutis.web.accounts.services.log_ins import end_sessions
 
 STEP_SECONDS, STEPS_APART = 30, 1  # RFC 6238, 5.2: one step either way for a clock that is a little off
 ON_PAPER = 10
@@ -69,7 +69,7 @@ def confirm_factor(*, user: User, code: str, at: datetime) -> list[str]:
         raise InputError.one("code", code, _("the six digits that your authenticator shows now"))
     row.confirmed, row.last_step = at, step
     row.save(update_fields=["confirmed", "last_step"])
-    _end_sessions(user)
+    end_sessions(user=user, at=at)
     note_entering(user=user, action="member.factor_set", at=at)
     return _new_codes(user)
 
@@ -102,7 +102,7 @@ def renew_codes(*, user: User, at: datetime) -> list[str]:
 @transaction.atomic
 def remove_factor(*, user: User, at: datetime) -> None:
     """The user without a second factor; every other session ends."""
-    forget_factor_of(user)
+    forget_factor_of(user=user, at=at)
     note_entering(user=user, action="member.factor_removed", at=at)
 
 
@@ -123,20 +123,15 @@ def reset_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
         raise RefusedError(
             _("%(name)s works in another clinic too: whoever runs this server resets it.") % {"name": row.user}
         )
-    forget_factor_of(row.user)
+    forget_factor_of(user=row.user, at=at)
     write_audit(by=by, at=at, action="member.factor_reset", subject=row, details={"user": row.user.username})
 
 
-def forget_factor_of(user: User) -> None:
+def forget_factor_of(*, user: User, at: datetime) -> None:
     """Nothing is left of secret and paper, and every session ends; whoever calls writes it into the log."""
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
-    _end_sessions(user)
-
-
-def _end_sessions(user: User) -> None:
-    User.objects.filter(pk=user.pk).update(ended_sessions=F("ended_sessions") + 1)
-    user.refresh_from_db(fields=["ended_sessions"])
+    end_sessions(user=user, at=at)
 
 
 def _take_step(user: User, code: str, at: datetime) -> bool:

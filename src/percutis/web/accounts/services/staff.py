@@ -18,6 +18,7 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Clinic, Membership, Room, User
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
+from percutis.web.accounts.services.log_ins import end_sessions
 
 SYLLABLES = "ba be bi bo bu da de di do du fa fe ga ge go ka ke ki ko la le li lo ma me mi mo na ne no pa pe po ra ri ro sa se so ta te ti to".split()  # noqa: E501, SIM905 - one list
 
@@ -142,6 +143,7 @@ def renew_password(*, membership: Membership, by: Actor, at: datetime) -> str:
         password = temporary_password()
         row.user.set_password(password)
         row.user.save()
+        end_sessions(user=row.user, at=at)
         write_audit(by=by, at=at, action="member.password_renewed", subject=row, details={"user": row.user.username})
     return password
 

@@ -36,7 +36,7 @@ def unlock(*, username: str, new_password: bool, at: datetime) -> Unlocked:
     if password:
         user.set_password(password)
         user.save(update_fields=["password"])
-    forget_factor_of(user)
+    forget_factor_of(user=user, at=at)
     forget_every_try(user.username)
     for row in Membership.objects.filter(user=user).select_related("clinic", "user"):
         details = {"user": user.username, "new_password": new_password}

@@ -1,7 +1,6 @@
 """One's own second factor: set up, with codes on paper; renewed; taken away."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from percutis.web.accounts.services.second_factor import (
     renew_codes,
 )
 from percutis.web.accounts.services.tries import CODE, HeldError, begin_try, forget_tries
-from percutis.web.accounts.staying import forget_factor, mark_factor
+from percutis.web.accounts.staying import forget_factor, mark_factor, stay_in
 from percutis.web.accounts.views.holding import address_of, held
 from percutis.web.ui.qr import drawn
 from percutis.web.ui.views import way_on
@@ -75,7 +74,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     """Without a second factor; where one is required, a new one is set up at once."""
     user = User.objects.get(pk=request.user.pk or 0)
     remove_factor(user=user, at=timezone.now())
-    update_session_auth_hash(request, user)
+    stay_in(request, user)
     forget_factor(request)
     messages.success(request, _("Your second factor is taken away. Every other session of yours has ended."))
     return redirect("factor")
@@ -86,7 +85,7 @@ def _confirmed(request: HttpRequest, user: User, code: str, way: str) -> HttpRes
     tried = begin_try(kind=CODE, name=user.username, address=address_of(request), at=now)
     codes = confirm_factor(user=user, code=code, at=now)
     forget_tries(tried)
-    update_session_auth_hash(request, user)
+    stay_in(request, user)
     mark_factor(request)
     return render(request, "accounts/paper.html", {"codes": codes, "next": way, "is_new": True})
 

@@ -1,7 +1,6 @@
 """The way to one's clinic, and one's own password."""
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from percutis.web.accounts.models import Membership, User
 from percutis.web.accounts.proof import proved
 from percutis.web.accounts.services.passwords import change_password
 from percutis.web.accounts.services.tries import PASSWORD, HeldError, begin_try, forget_tries
+from percutis.web.accounts.staying import stay_in
 from percutis.web.accounts.views.holding import address_of, held
 
 
@@ -42,7 +42,7 @@ def password(request: HttpRequest) -> HttpResponse:
             forget_tries(tried)
     if request.method == "POST" and form.is_valid():
         changed = change_password(user=user, password=form.cleaned_data["new_password1"], at=timezone.now())
-        update_session_auth_hash(request, changed)
+        stay_in(request, changed)
         messages.success(request, _("Your password is changed."))
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)

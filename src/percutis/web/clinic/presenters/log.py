@@ -50,6 +50,7 @@ ACTIONS = {
     "member.password_changed": _("changed their own password"),
     "member.logged_in": _("logged in"),
     "member.logged_out": _("logged out"),
+    "member.log_in_ended": _("ended a log-in of their own"),
     "member.refused": _("was refused at the log-in"),
     "member.held": _("was refused too often, and has to wait"),
     "member.factor_set": _("set up a second factor"),

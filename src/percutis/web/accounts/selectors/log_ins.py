@@ -1,0 +1,21 @@
+"""Which log-ins are open."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from percutis.web.accounts.models import LogIn, User
+from percutis.web.prepared import Prepared
+
+OPEN = Prepared(lambda mark: LogIn.objects.filter(mark=mark, ended__isnull=True)[:1])
+
+
+def is_open(mark: str) -> bool:
+    """Whether nobody ended the log-in with that mark."""
+    return OPEN.first(mark) is not None
+
+
+def open_log_ins(*, user: User, now: datetime) -> list[LogIn]:
+    """What somebody could use in the user's name, the last used first."""
+    begun, seen = now - settings.LOGGED_IN_FOR, now - settings.IDLE_FOR
+    return list(user.log_ins.filter(ended__isnull=True, begun__gte=begun, seen__gte=seen).order_by("-seen", "-id"))
