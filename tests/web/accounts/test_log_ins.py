@@ -43,6 +43,12 @@ def test_each_log_in_is_shown_with_its_device(cast: Cast) -> None:
     assert shown(desktop) == (1, 1)
 
 
+@pytest.mark.parametrize("page", ["/password/", "/factor/"])
+def test_way_there_stands_where_one_looks_after_a_loss(cast: Cast, page: str) -> None:
+    """Beside the password, and beside the second factor."""
+    assert f'href="{HERE}"' in come_in(cast.doctor.user).get(page).content.decode()
+
+
 def test_log_in_that_is_ended_elsewhere_opens_nothing(cast: Cast) -> None:
     """The one on the lost telephone is asked to log in; this one goes on, and the log says it."""
     desktop, telephone = come_in(cast.doctor.user), come_in(cast.doctor.user, TELEPHONE)
