@@ -297,9 +297,9 @@ def test_deletion_is_the_medical_directors(cast: Cast, who: str) -> None:
 
 
 def test_deletion_stands_in_the_log(cast: Cast) -> None:
-    """Who, when, why, and how much; the reason is a code, so that nobody writes a name into it."""
+    """Who, when, why, and how much (a name of three words); the reason is a code, so nobody writes a name into it."""
     erase(cast)
     line = AuditEvent.objects.get()
     assert (line.action, line.patient, line.details) == (
-        "patient.erased", cast.patient.key, {"reason": "asked", "visits": 0, "photographs": 0, "rows": 0},
+        "patient.erased", cast.patient.key, {"reason": "asked", "visits": 0, "photographs": 0, "rows": 3},
     )  # fmt: skip

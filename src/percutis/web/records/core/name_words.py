@@ -20,7 +20,7 @@ def words_of(*names: str) -> set[str]:
 
 def rows_of(patients: Iterable[Patient]) -> list[PatientWord]:
     """The rows of patients that have none yet, not saved."""
-    return [PatientWord(patient=one, word=word) for one in patients for word in words_of(one.name, one.name_ur)]
+    return [_row(one, word) for one in patients for word in words_of(one.name, one.name_ur)]
 
 
 def write_words(patient: Patient) -> None:
@@ -28,7 +28,7 @@ def write_words(patient: Patient) -> None:
     wanted, stand = words_of(patient.name, patient.name_ur), set(patient.words.values_list("word", flat=True))
     if gone := stand - wanted:
         patient.words.filter(word__in=gone).delete()
-    PatientWord.objects.bulk_create(PatientWord(patient=patient, word=word) for word in wanted - stand)
+    PatientWord.objects.bulk_create(_row(patient, word) for word in sorted(wanted - stand))
 
 
 def begins(part: str) -> Q:
@@ -37,3 +37,7 @@ def begins(part: str) -> Q:
     if connection.vendor == "sqlite":
         return Q(word__gte=folded, word__lt=folded + LAST)
     return Q(word__startswith=folded)
+
+
+def _row(patient: Patient, word: str) -> PatientWord:
+    return PatientWord(clinic_id=patient.clinic_id, patient=patient, word=word)

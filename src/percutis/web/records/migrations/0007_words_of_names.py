@@ -12,25 +12,28 @@ MANY = 2000
 def fill(apps: Any, _editor: Any) -> None:
     """The words of everybody on record."""
     word = apps.get_model("records", "PatientWord")
-    people = apps.get_model("records", "Patient").objects.filter(erased__isnull=True).only("name", "name_ur")
-    rest = people.iterator(MANY)
+    people = apps.get_model("records", "Patient").objects.filter(erased__isnull=True)
+    rest = people.only("clinic_id", "name", "name_ur").iterator(MANY)
     while some := list(islice(rest, MANY)):
         parts = ((one, {part.casefold() for part in f"{one.name} {one.name_ur}".split()}) for one in some)
-        word.objects.bulk_create(word(patient=one, word=part) for one, found in parts for part in found)
+        word.objects.bulk_create(
+            word(clinic_id=one.clinic_id, patient=one, word=part) for one, found in parts for part in sorted(found)
+        )
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0006_registering")]
+    dependencies = [("accounts", "0008_one_guard_of_the_log"), ("records", "0006_registering")]
 
     operations = [
         migrations.CreateModel(
             name="PatientWord",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(help_text="folded, it may be thrice as long as written", max_length=360)),
                 (
-                    "word",
-                    models.CharField(
-                        db_index=True, help_text="folded, it may be thrice as long as written", max_length=360
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.clinic"
                     ),
                 ),
                 (
@@ -41,7 +44,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("patient", "word"), name="patient_word_once")],
+                "indexes": [
+                    models.Index(
+                        fields=["clinic", "word", "patient"],
+                        name="patient_words",
+                        opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
+                    )
+                ],
             },
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
+from percutis.web.accounts.models import Clinic
 from percutis.web.records.models.basis import Record, together
 
 
@@ -51,13 +52,20 @@ class Patient(Record):
 
 
 class PatientWord(models.Model):
-    """A part of a patient's name, without regard to case: what a search finds a patient by."""
+    """A part of a patient's name, whatever its case: what a search finds a patient by."""
 
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="+")
     patient = models.ForeignKey(Patient, models.CASCADE, related_name="words")
-    word = models.CharField(max_length=360, db_index=True, help_text="folded, it may be thrice as long as written")
+    word = models.CharField(max_length=360, help_text="folded, it may be thrice as long as written")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "word"], name="patient_word_once")]
+        indexes = [
+            models.Index(
+                fields=["clinic", "word", "patient"],
+                name="patient_words",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],  # else PostgreSQL finds no beginnings
+            )
+        ]
 
     def __str__(self) -> str:
         return self.word

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404
 
 from percutis.domain.errors import InputError
@@ -19,6 +20,7 @@ from percutis.web.records.models import Patient, PatientWord
 PAGE = 25
 LONGEST_SEARCH = 100  # more is no name, and a database refuses patterns of many thousand letters
 MOST_LOOKALIKES = 5
+SHORTEST_PHONE = 7  # digits; fewer are a number of the clinic
 BY_KEY = Prepared(lambda clinic, key: Patient.objects.filter(clinic=clinic, key=key))
 
 
@@ -57,52 +59,56 @@ def get_patient(*, clinic: Clinic, key: UUID, erased: bool = False) -> Patient:
 def find_patients(*, clinic: Clinic, wanted: str = "", page: int = 1) -> PatientPage:
     """Patients whose name (in either script) or a part of it begins so, or whose number or telephone it is.
 
-    The newest first when nothing is asked for. One row more than a page is read, never all of them counted.
+    The newest first when nothing is asked for; by the part that was found otherwise. One row more than a page is read,
+    never all of them counted.
     """
     page = max(1, page)
     start = (page - 1) * PAGE
-    rows = list(_matching(clinic, " ".join(wanted.split())[:LONGEST_SEARCH])[start : start + PAGE + 1])
+    rows = _matching(clinic, " ".join(wanted.split())[:LONGEST_SEARCH], slice(start, start + PAGE + 1))
     return PatientPage(rows[:PAGE], page, len(rows) > PAGE)
 
 
-def _matching(clinic: Clinic, wanted: str) -> QuerySet[Patient]:
+def _matching(clinic: Clinic, wanted: str, some: slice) -> list[Patient]:
     patients = Patient.objects.filter(clinic=clinic, erased__isnull=True)
     if not wanted:
-        return patients.order_by("-at", "-id")
+        return list(patients.order_by("-at", "-id")[some])
     if any(letter.isdecimal() for letter in wanted):
-        return patients.filter(_by_number(wanted)).order_by("number", "id")
-    return patients.filter(_by_name(wanted)).order_by("name", "id")
+        found = patients.filter(_by_number(wanted))
+        return list(found.order_by(Lower("number"), "id")[some])  # an expression: else it would walk all numbers
+    return [row.patient for row in _by_name(clinic, wanted)[some]]
 
 
 def _by_number(wanted: str) -> Q:
-    """The clinic's own number (with or without its letter and zeros), or the telephone as typed."""
+    """The clinic's own number (with or without its letter and zeros), or what the telephone, as typed, begins with. One
+    of them: for two at once SQLite would walk through every patient of the clinic.
+    """
     digits = "".join(letter for letter in wanted if letter.isdecimal())
-    if wanted.upper().startswith("P"):
+    if wanted.upper().startswith("P") or len(digits) < SHORTEST_PHONE:
         return Q(number=f"P-{int(digits):04d}")
-    asked = Q(number=f"P-{int(digits):04d}") if len(digits) < 7 else _phones_from(digits)
     try:
-        return asked | Q(phone=international(wanted))
-    except InputError:
-        return asked
+        begins_with = international(wanted)
+    except InputError:  # not a whole one
+        begins_with = f"+{digits}"
+    return Q(phone__gte=begins_with, phone__lte=begins_with.ljust(20, "9"))
 
 
-def _phones_from(digits: str) -> Q:
-    """Telephones that begin so: as a range, which an index finds."""
-    return Q(phone__gte=f"+{digits}", phone__lte=f"+{digits:9<19}")
-
-
-def _by_name(wanted: str) -> Q:
-    """Every part that was typed begins a part of the name, in the script it was typed in."""
-    found = Q()
-    for part in wanted.split():
-        found &= Q(pk__in=PatientWord.objects.filter(begins(part)).values("patient"))
-    return found
+def _by_name(clinic: Clinic, wanted: str) -> QuerySet[PatientWord]:
+    """Words that begin with the longest part that was typed, of people whose names have the others too; each person
+    once. Read in the order of the words, so that a page is found without looking at everybody who matches.
+    """
+    first, *others = sorted(wanted.split(), key=len, reverse=True)
+    words = PatientWord.objects.filter(clinic=clinic)
+    rows = words.filter(begins(first))
+    for part in others:
+        rows = rows.filter(patient__in=words.filter(begins(part)).values("patient"))
+    earlier = PatientWord.objects.filter(begins(first), patient=OuterRef("patient"), word__lt=OuterRef("word"))
+    return rows.exclude(Exists(earlier)).select_related("patient").order_by("word", "patient_id")
 
 
 def find_lookalikes(*, clinic: Clinic, name: str, phone: str, born: date) -> list[Lookalike]:
     """Who is on record already and may be the same person, the surest first. `phone` is in E.164."""
     patients = Patient.objects.filter(clinic=clinic, erased__isnull=True)
-    same_phone = list(patients.filter(phone=phone).order_by("id")[:MOST_LOOKALIKES])
+    same_phone = list(patients.filter(phone=phone).order_by("born", "id")[:MOST_LOOKALIKES])
     same_name = patients.filter(born=born, name__iexact=" ".join(name.split())).exclude(phone=phone)
     return [
         *(Lookalike(one, "phone_and_born") for one in same_phone if one.born == born),
