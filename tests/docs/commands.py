@@ -73,15 +73,16 @@ def _section(path: str, command: Any) -> str:
     arguments = " ".join(_metavar(given) for given in command.params if given.param_type_name == "argument")
     usage = f"    percutis {path} {arguments}".rstrip() + " [OPTIONS]"
     status = f"Exit status: {STATUS.get(path, USUAL_STATUS)}"
-    console = f"```console\n{_example(path, command)}```\n"
+    console = _example(path, command)
     return "\n\n".join((f"## percutis {path}\n{about}", usage, f"{_table(command)}\n{status}", console))
 
 
 def _example(path: str, command: Any) -> str:
-    """A line and what it prints, or the lines that the command's own help names."""
+    """A line and what it prints, or the lines that the command's own help names, which no test runs."""
     if path in EXAMPLES:
-        return "\n".join((f"$ {EXAMPLES[path]}", *_output(EXAMPLES[path]))).rstrip("\n") + "\n"
-    return "".join(f"$ {line}\n" for line in named(command))
+        said = "\n".join((f"$ {EXAMPLES[path]}", *_output(EXAMPLES[path]))).rstrip("\n")
+        return f"```console\n{said}\n```\n"
+    return "\n".join(("```sh", *named(command), "```\n"))
 
 
 def named(command: Any) -> list[str]:
