@@ -10,7 +10,7 @@ import pytest
 
 from tests.web.running.house import percutis, photographs_of, rows_of, writing
 
-GROWS = {"records_patient", "accounts_auditevent"}  # what the writer adds to
+GROWS = {"records_patient", "records_patientword", "accounts_auditevent"}  # what the writer adds to
 LEFT_OUT = {"running_backupmade"}  # written once the backup is made, so not in it
 COUNTS = "accounts_clinic"  # and counts: its last column is the last number that it gave to a patient
 Key = tuple[Path, str]
