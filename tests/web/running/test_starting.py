@@ -20,6 +20,18 @@ def test_hosts_that_start_at_once_change_the_tables_once(
     assert len(found) == len(set(found)) > 30
 
 
+def test_database_is_for_its_owner_only(bare: Callable[[Path], Path], tmp_path: Path) -> None:
+    """From its first moment, and what SQLite lays beside it: the home may be a folder that others may enter."""
+    home = bare(tmp_path / "home")
+    home.chmod(0o755)
+    make_ready(home)
+    with closing(sqlite3.connect(home / "percutis.sqlite3")) as asked, asked:
+        asked.execute("CREATE TABLE beside (number)")
+        modes = {file.name: file.stat().st_mode & 0o077 for file in home.glob("percutis.sqlite3*")}
+    assert len(modes) > 1
+    assert set(modes.values()) == {0}
+
+
 def test_copy_is_set_aside_before_tables_change(home: Path) -> None:
     """Whoever regrets an update has the database of before it."""
     database = home / "percutis.sqlite3"

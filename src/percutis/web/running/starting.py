@@ -4,7 +4,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from percutis.domain.errors import InputError
@@ -41,9 +41,20 @@ def prepare() -> None:
     from percutis.web.running.static import lay_out_static
 
     with one_at_a_time():
+        _make_file()
         _change_tables()
         lay_out_static()
     connection.close()
+
+
+def _make_file() -> None:
+    """The file of a new SQLite database, which only its owner may read; SQLite itself would let everybody."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and name != ":memory:":
+        with suppress(OSError):  # it is there; or it cannot be, which SQLite says
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _change_tables() -> None:
