@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 
 from percutis.web.accounts.models import LogIn, User
 from percutis.web.prepared import Prepared
@@ -15,7 +16,11 @@ def is_open(mark: str) -> bool:
     return OPEN.first(mark) is not None
 
 
+def usable(now: datetime) -> Q:
+    """Log-ins that somebody could still use: not ended, begun and used lately enough."""
+    return Q(ended__isnull=True, begun__gte=now - settings.LOGGED_IN_FOR, seen__gte=now - settings.IDLE_FOR)
+
+
 def open_log_ins(*, user: User, now: datetime) -> list[LogIn]:
     """What somebody could use in the user's name, the last used first."""
-    begun, seen = now - settings.LOGGED_IN_FOR, now - settings.IDLE_FOR
-    return list(user.log_ins.filter(ended__isnull=True, begun__gte=begun, seen__gte=seen).order_by("-seen", "-id"))
+    return list(user.log_ins.filter(usable(now)).order_by("-seen", "-id"))

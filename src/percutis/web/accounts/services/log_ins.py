@@ -3,20 +3,19 @@
 import secrets
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from ua_parser import parse
 
 from percutis.web.accounts.models import LogIn, User
+from percutis.web.accounts.selectors.log_ins import usable
 from percutis.web.accounts.services.entering import note_entering
 
 
 @transaction.atomic
 def begin_log_in(*, user: User, browser: str, at: datetime) -> str:
     """The mark that the session keeps. What nobody can use any more is forgotten."""
-    over = Q(ended__isnull=False) | Q(begun__lt=at - settings.LOGGED_IN_FOR) | Q(seen__lt=at - settings.IDLE_FOR)
-    LogIn.objects.filter(over, user=user).delete()
+    user.log_ins.exclude(usable(at)).delete()
     made = LogIn.objects.create(user=user, mark=secrets.token_hex(16), begun=at, seen=at, device=_device(browser))
     return made.mark
 
