@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from percutis.domain.errors import InputError, Problem
+from percutis.web.database import database_of
 from percutis.web.networks import networks_of
 from percutis.web.store import store_of
 
@@ -23,6 +24,7 @@ FILES = (
     "AWS_ACCESS_KEY_ID_FILE", "AWS_SECRET_ACCESS_KEY_FILE",
 )  # fmt: skip
 DATABASES = ("postgres", "postgresql", "sqlite")
+WHOLE_SECONDS = ("timeout", "connect_timeout")
 SHORTEST_SECRET = 50
 CONTACT = re.compile(r"(?:mailto:[^\s@]+@[^\s@]+|tel:\+\d+|https://\S+)")
 CHOICES = {
@@ -87,8 +89,19 @@ def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
 def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
     address = _value(environ, "DATABASE_URL")
     scheme = urlsplit(address).scheme
-    if address and scheme not in DATABASES:
+    if not address:
+        return
+    if scheme not in DATABASES:
         yield Problem("DATABASE_URL", f"{scheme or 'something'}://…", "postgres://USER:PASSWORD@HOST/NAME, or none")
+        return
+    try:
+        options = database_of(address)["OPTIONS"]
+    except ValueError:  # what it was given may hold a password, and is not repeated
+        yield Problem("DATABASE_URL", f"{scheme}://…", "a number as port; # and @ of a password as %23 and %40")
+        return
+    for name in WHOLE_SECONDS:
+        if not isinstance(options.get(name, 0), int):
+            yield Problem("DATABASE_URL", f"?{name}={options[name]}", "whole seconds")
 
 
 def _messages(environ: Mapping[str, str]) -> Iterator[Problem]:
