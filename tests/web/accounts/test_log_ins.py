@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from percutis.web.accounts.models import AuditEvent, LogIn, User
-from percutis.web.accounts.services.log_ins import begin_log_in
+from percutis.web.accounts.services.log_ins import begin_log_in, forget_unusable
 from percutis.web.accounts.services.staff import renew_password
 from tests.web.cast import NOW, PASSWORD, Cast
 
@@ -118,3 +119,14 @@ def test_what_nobody_can_use_any_more_is_forgotten(cast: Cast) -> None:
         LogIn.objects.filter(mark=mark).update(user=user, begun=hours[0], seen=hours[1], ended=ended)
     begin_log_in(user=user, browser="", at=now)
     assert sorted(user.log_ins.values_list("seen", flat=True)) == [now - timedelta(hours=1), now]
+
+
+def test_what_nobody_can_use_is_forgotten(cast: Cast) -> None:
+    """Even if they never come back: what was ended, and half a day later the rest with its session."""
+    desktop, telephone = come_in(cast.doctor.user), come_in(cast.doctor.user, TELEPHONE)
+    desktop.post(HERE, {"end": str(LogIn.objects.get(device__contains="Android").pk)})
+    now = timezone.now()
+    forget_unusable(at=now)
+    assert (LogIn.objects.count(), is_in(desktop), is_in(telephone)) == (1, True, False)
+    forget_unusable(at=now + timedelta(hours=13))
+    assert (LogIn.objects.count(), Session.objects.count(), is_in(desktop)) == (0, 0, False)

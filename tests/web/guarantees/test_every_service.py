@@ -30,7 +30,7 @@ PARTS = {
 # Nothing of a record: a draft, tries to prove who one is (the log-in is told), the state of a message.
 NO_RECORD = {
     "consultations.save_draft", "consultations.discard_draft", "log_ins.begin_log_in", "log_ins.end_marked",
-    "log_ins.note_used", "logging_in.check_code", "logging_in.check_password",
+    "log_ins.forget_unusable", "log_ins.note_used", "logging_in.check_code", "logging_in.check_password",
     "second_factor.begin_factor", "second_factor.is_right_code", "tries.begin_try", "outbox.doubt_unanswered",
     "outbox.drop_outdated", "outbox.send_due",
 }  # fmt: skip

@@ -11,7 +11,9 @@ import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from moto.server import ThreadedMotoServer
 
 from percutis.web.accounts.models import AuditEvent
@@ -109,20 +111,19 @@ def test_trial_that_cannot_be_kept_stays_a_trial(agreed: Cast, monkeypatch: pyte
 
 
 @pytest.mark.usefixtures("store")
-def test_photograph_is_kept_though_the_queue_is_not_to_be_had(
-    agreed: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
-) -> None:
-    """What fails after the commit undoes nothing."""
+def test_photograph_and_its_place_in_the_queue_come_together_or_not_at_all(agreed: Cast) -> None:
+    """The queue cannot be written to: nothing is kept, and no file is left of it."""
 
-    def broken(*_args: object, **_kwargs: object) -> None:
-        raise RuntimeError("no queue")
+    def broken(execute: Any, sql: str, *asked: Any) -> Any:
+        if sql.startswith("INSERT") and "taskresult" in sql:
+            raise DatabaseError("no queue")
+        return execute(sql, *asked)
 
-    monkeypatch.setattr("percutis.web.records.services.photographs.measure_later", broken)
-    with django_capture_on_commit_callbacks() as after:
-        photo = kept(agreed)
-    with pytest.raises(RuntimeError):
-        after[-1]()
-    assert stored() == sorted(f"{photo.original.name}{end}" for end in ("", ".large.jpg", ".small.jpg"))
+    with connection.execute_wrapper(broken), pytest.raises(DatabaseError, match="no queue"):
+        kept(agreed)
+    assert (Photo.objects.count(), stored()) == (0, [])
+    kept(agreed)
+    assert (Photo.objects.count(), DBTaskResult.objects.count()) == (1, 1)
 
 
 @pytest.mark.usefixtures("store")

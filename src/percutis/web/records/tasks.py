@@ -36,7 +36,7 @@ def compare_photographs(before: int, after: int) -> None:
 
 
 def measure_later(photo: int) -> None:
-    """Put the measuring of a photograph into the queue; called once what it needs is in the database."""
+    """Put the measuring of a photograph into the queue: in the transaction that keeps it, so that none comes alone."""
     measure_photograph.enqueue(photo)
 
 

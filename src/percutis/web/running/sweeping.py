@@ -1,4 +1,4 @@
-"""The worker's clock for photographs: ends trials that nobody answered, and sweeps the store every hour."""
+"""The worker's clock: ends trials that nobody answered; every hour, forgets ended log-ins and sweeps the store."""
 
 import logging
 from datetime import timedelta
@@ -7,6 +7,7 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from percutis.web.accounts.services.log_ins import forget_unusable
 from percutis.web.records.services.photo_sweeping import sweep_store
 from percutis.web.records.services.photo_trials import end_unanswered
 from percutis.web.running.beats import take_turn
@@ -23,7 +24,7 @@ def sweep_until(stop: Event) -> None:
         try:
             go_round()
         except Exception:
-            log.warning("the store could not be swept", exc_info=True)
+            log.warning("the hour's sweep could not be made", exc_info=True)
         if stop.wait(LOOK_EVERY):
             return
 
@@ -33,4 +34,5 @@ def go_round() -> None:
     now = timezone.now()
     end_unanswered(at=now)
     if take_turn(name=SWEEP, every=SWEEP_EVERY, at=now):
+        forget_unusable(at=now)
         sweep_store(at=now)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 from ua_parser import parse
@@ -53,6 +54,12 @@ def end_sessions(*, user: User, at: datetime) -> None:
     LogIn.objects.filter(user=user, ended__isnull=True).update(ended=at)
     User.objects.filter(pk=user.pk).update(ended_sessions=F("ended_sessions") + 1)
     user.refresh_from_db(fields=["ended_sessions"])
+
+
+def forget_unusable(*, at: datetime) -> None:
+    """Take out the log-ins and the sessions that nobody can use any more."""
+    LogIn.objects.exclude(usable(at)).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
 
 
 def _device(browser: str) -> str:

@@ -103,7 +103,7 @@ def ask_comparison(*, before: Photo, after: Photo, by: Actor, at: datetime) -> N
             by=by, at=at, action="photographs.comparison_asked", subject=after, patient=after.patient.key,
             details=details,
         )  # fmt: skip
-        transaction.on_commit(lambda: compare_later(before.pk, after.pk))
+        compare_later(before.pk, after.pk)
 
 
 def _require_open(*photos: Photo) -> None:

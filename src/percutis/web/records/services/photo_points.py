@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -42,5 +41,5 @@ def place_points(*, photo: Photo, placed: Mapping[str, Place], by: Actor, at: da
             by=by, at=at, action="photograph.points_placed", subject=photo, patient=photo.patient.key,
             details={"points": len(kept)},
         )  # fmt: skip
-        transaction.on_commit(partial(measure_later, photo.pk))
+        measure_later(photo.pk)
     return row

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -82,7 +81,7 @@ def _write(row: Photo, by: Actor, at: datetime) -> Photo:
     row.save()
     details = {"view": row.view, "sha256": row.sha256, "tier": row.consent.tier if row.consent else ""}
     write_audit(by=by, at=at, action="photograph.kept", subject=row, patient=row.patient.key, details=details)
-    transaction.on_commit(partial(measure_later, row.pk), robust=True)  # kept is kept, whatever becomes of the queue
+    measure_later(row.pk)
     return row
 
 
