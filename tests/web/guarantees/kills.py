@@ -2,7 +2,8 @@
 
     python -m tests.web.guarantees.kills --kills 200
 
-Prints how many writes were acknowledged, how many were found, and what the database and the log say of themselves.
+Prints how many writes were acknowledged, how many were found, and what the database and the log say of themselves; and
+while it is at it how far it is.
 """
 
 import argparse
@@ -95,6 +96,8 @@ def _one_kill(
         person.join()
     server.wait()
     toll.kills += 1
+    if toll.kills % 20 == 0:
+        sys.stderr.write(f"{toll.kills} kills, {len(toll.acknowledged)} writes acknowledged\n")
 
 
 def _write(port: int, tickets: dict[str, str], name: str, over: threading.Event, toll: Toll) -> None:
