@@ -43,7 +43,7 @@ def test_difference_from_the_plan_wants_a_word(cast: Cast, other: dict[str, obje
     ("other", "reason"),
     [
         ({"depth_mm": 1.25}, "Here the bounds allow at most 1 mm today."),
-        ({"depth_mm": 0.6}, "The device cannot be set to this depth; the next that it has is 0.5 mm."),
+        ({"depth_mm": 0.6}, "The device cannot be set to this depth; the nearest shallower one is 0.5 mm."),
         ({"zone": "nose", "depth_mm": 2.5}, "Here the bounds allow at most"),
     ],
 )

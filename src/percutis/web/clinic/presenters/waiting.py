@@ -9,11 +9,11 @@ MINUTES_OF_AN_HOUR, HOURS_OF_A_DAY = 60, 24
 
 
 def waiting_in_words(since: datetime, now: datetime) -> str:
-    """`just now`, `12 minutes`, `3 hours 5 minutes`, `2 days`: whole units, rounded down."""
+    """`less than a minute`, `12 minutes`, `3 hours 5 minutes`, `2 days`: whole units, rounded down."""
     minutes = int((now - since).total_seconds() // 60)
     hours = minutes // MINUTES_OF_AN_HOUR
     if minutes < 1:
-        return _("just now")
+        return _("less than a minute")
     if not hours:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
     if hours < HOURS_OF_A_DAY:

@@ -138,5 +138,5 @@ def _refuse_beyond_bounds(row: Session, done: Done, edition: Edition) -> None:
         raise RefusedError(sentence % {"depth": f"{allowed.depth_mm:g}"})
     nearest = nearest_setting(row.device.model if row.device else "", done.depth_mm, edition)
     if nearest != done.depth_mm:
-        sentence = _("The device cannot be set to this depth; the next that it has is %(depth)s mm.")
+        sentence = _("The device cannot be set to this depth; the nearest shallower one is %(depth)s mm.")
         raise RefusedError(sentence % {"depth": f"{nearest:g}" if nearest else "–"})
