@@ -22,7 +22,7 @@ def test_postgresql_plans_once_unless_told(end: str, planned: int | None) -> Non
 def test_what_the_address_says_goes_before_ours() -> None:
     """And SQLite knows nothing of PostgreSQL's."""
     assert database_of("postgres://database/percutis?connect_timeout=9")["OPTIONS"]["connect_timeout"] == 9
-    options = database_of("sqlite:////tmp/percutis.sqlite3?timeout=3")["OPTIONS"]
+    options = database_of("sqlite:///percutis.sqlite3?timeout=3")["OPTIONS"]
     assert options["timeout"] == 3
     assert not {"prepare_threshold", "connect_timeout"} & options.keys()
 

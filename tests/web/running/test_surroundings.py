@@ -36,7 +36,7 @@ def test_what_can_be_is_let_pass(tmp_path: Path) -> None:
         ("DATABASE_URL", "percutis"),
         ("DATABASE_URL", "postgres://name:pass#word@host/name"),
         ("DATABASE_URL", "postgres://host:port/name"),
-        ("DATABASE_URL", "sqlite:////tmp/x?timeout=0.5"),
+        ("DATABASE_URL", "sqlite:///x.sqlite3?timeout=0.5"),
         ("DATABASE_URL_FILE", "no/such/file"),
         ("PERCUTIS_HOSTS", "*"),
         ("PERCUTIS_HOSTS", "https://clinic.example"),
