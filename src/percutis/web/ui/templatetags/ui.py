@@ -62,6 +62,13 @@ def icon(name: str, size: int = 20) -> SafeString:
 
 
 @register.simple_tag
+def other_name(name: str) -> SafeString:
+    """A name in the script that is not the page's, in the letters of that script."""
+    language = "en" if translation.get_language() == "ur" else "ur"
+    return format_html('<bdi class="soft" lang="{}">{}</bdi>', language, name)
+
+
+@register.simple_tag
 def drawing(template: str, **values: Hashable) -> SafeString:
     """A chart by its template and the frozen view that it draws; what was drawn once is not drawn again."""
     return _drawn(template, translation.get_language(), tuple(values.items()))
@@ -69,7 +76,7 @@ def drawing(template: str, **values: Hashable) -> SafeString:
 
 @lru_cache(maxsize=MOST_DRAWINGS)
 def _drawn(template: str, _language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
-    return SafeString(get_template(template).render(dict(values)))
+    return mark_safe(get_template(template).render(dict(values)))  # noqa: S308 (the template escapes its values)
 
 
 @register.simple_tag
