@@ -101,6 +101,7 @@ DATABASES = {"default": database_of(given("DATABASE_URL", f"sqlite:///{HOME / 'p
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["percutis.web.accounts.coming_back.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -140,7 +141,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "percutis.web.accounts.coming_back"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^api/"]  # a program that is sent on would send its key openly every time; it is refused
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

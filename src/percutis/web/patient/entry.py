@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from percutis.web.accounts.actors import Actor
+from percutis.web.accounts.coming_back import SessionStore
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.prepared import Prepared

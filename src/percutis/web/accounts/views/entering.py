@@ -18,7 +18,7 @@ from percutis.web.accounts.staying import mark_factor
 from percutis.web.accounts.views.holding import address_of, held
 from percutis.web.ui.views import way_on
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "percutis.web.accounts.coming_back.StaffBackend"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
