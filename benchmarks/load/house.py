@@ -27,7 +27,7 @@ class House:
 
     def megabytes(self) -> float:
         """What the server and its children hold in memory, shared pages divided among those who share them."""
-        return sum(_held(one) for one in _family(self.process)) / 1024
+        return sum(_held(one) for one in family(self.process)) / 1024
 
 
 @contextmanager
@@ -95,12 +95,12 @@ def free_port() -> int:
     return port
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
     """The process and all that it started, as Linux tells it; only itself elsewhere."""
     found = [process]
     for children in Path(f"/proc/{process}/task").glob("*/children"):  # of every thread: the worker is begun by one
         for child in children.read_text().split():
-            found += _family(int(child))
+            found += family(int(child))
     return found
 
 

@@ -17,15 +17,17 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.load.house import free_port, wait_for
+from benchmarks.load.house import family, free_port, wait_for
 
 WRITERS = 6
+LAST_WORK = 60.0  # seconds that a worker whose server was killed may take for what it is at
 TOKEN = "k" * 32
 
 
@@ -57,8 +59,8 @@ def attack(kills: int, seed: int = 1) -> Toll:
             env=environment, check=True, capture_output=True, text=True,
         )  # fmt: skip
         tickets = json.loads(filled.stdout.splitlines()[-1])
-        for number in range(kills):
-            _one_kill(number, environment, tickets, chance, toll)
+        left = [_one_kill(number, environment, tickets, chance, toll) for number in range(kills)]
+        _wait_for_the_end(process for processes in left for process in processes)
         _count(Path(folder) / "percutis.sqlite3", toll)
         proof = subprocess.run(
             [sys.executable, "-m", "percutis", "audit", "verify"],
@@ -73,7 +75,8 @@ def attack(kills: int, seed: int = 1) -> Toll:
 
 def _one_kill(
     number: int, environment: dict[str, str], tickets: dict[str, str], chance: random.Random, toll: Toll
-) -> None:
+) -> list[int]:
+    """The processes of that server: its worker ends by itself, once it has done what it is at."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "percutis", "serve", "--port", str(port), "--workers", "2"],
@@ -90,6 +93,7 @@ def _one_kill(
             person.start()
         time.sleep(chance.uniform(0.05, 0.8))
     finally:
+        processes = family(server.pid)
         os.killpg(server.pid, signal.SIGKILL)
         over.set()
     for person in people:
@@ -98,6 +102,15 @@ def _one_kill(
     toll.kills += 1
     if toll.kills % 20 == 0:
         sys.stderr.write(f"{toll.kills} kills, {len(toll.acknowledged)} writes acknowledged\n")
+    return processes
+
+
+def _wait_for_the_end(processes: Iterable[int]) -> None:
+    """Until none of them is there, so that nobody writes into the clinic any more."""
+    until = time.monotonic() + LAST_WORK
+    for process in processes:
+        while Path(f"/proc/{process}").exists() and time.monotonic() < until:
+            time.sleep(0.1)
 
 
 def _write(port: int, tickets: dict[str, str], name: str, over: threading.Event, toll: Toll) -> None:
