@@ -52,7 +52,7 @@ def main(patients: int, photographs: int) -> None:
         kept.append(keep_photograph(patient=patient, view="front", upload=upload, by=by, at=at))
     request = RequestFactory().get("/login/")
     request.session = SessionStore()
-    login(request, opened.membership.user, settings.AUTHENTICATION_BACKENDS[0])
+    login(request, opened.membership.user)
     mark_factor(request)
     request.session.save()
     found = {

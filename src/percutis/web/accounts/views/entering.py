@@ -18,8 +18,6 @@ from percutis.web.accounts.staying import mark_factor
 from percutis.web.accounts.views.holding import address_of, held
 from percutis.web.ui.views import way_on
 
-BACKEND = "percutis.web.accounts.coming_back.StaffBackend"
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
@@ -73,7 +71,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 
 def _come_in(request: HttpRequest, user: User, way: str, *, with_factor: bool) -> HttpResponse:
-    login(request, user, BACKEND)
+    login(request, user)
     if with_factor:
         mark_factor(request)
     note_entering(user=user, action="member.logged_in", at=timezone.now(), second_factor=with_factor)
