@@ -4,7 +4,7 @@ To put a query into SQL takes Django about ten times as long as SQLite takes to 
 is kept is the compiled query alone: every call asks the database anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,11 +12,13 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 Row = TypeVar("Row", bound=Model)
+Kind = tuple[type, int]  # of a value; for a set that of its values, and how many places it takes: 1, 2, 4, 8 …
+SETS = (set, frozenset)
 NUMBERS = range(-(2**63), 2**63)  # what a database knows as whole numbers
 # Values that no query of ours says by itself, one for each place: they are found again among the query's parameters.
 MARKS: Mapping[type, Callable[[int], Any]] = {
@@ -41,42 +43,50 @@ class _Compiled:
 
 
 class Prepared(Generic[Row]):
-    """Rows of a query whose shape never changes, asked with other values each time: numbers, texts, moments, keys.
+    """Rows of a query whose shape never changes, asked with other values each time: numbers, texts, moments, keys, or
+    a set of one of them for `__in`.
 
-    `asked` makes the query of such values. It may join (`select_related`), leave out, annotate and limit; it may not
-    look at the values, nor prefetch.
+    `asked` makes the query of such values; for a set it is given a list. It may join (`select_related`), leave out,
+    annotate and limit; it may not look at the values, nor prefetch.
     """
 
     def __init__(self, asked: Callable[..., QuerySet[Row]]) -> None:
         self._asked = asked
-        self._compiled: dict[tuple[str, tuple[type, ...]], _Compiled] = {}
+        self._compiled: dict[tuple[str, tuple[Kind, ...]], _Compiled] = {}
 
     def __call__(self, *values: Any) -> list[Row]:
-        """The rows as they are in the database now.
+        """The rows as they are in the database now; none where a set is empty.
 
         Raises:
             TypeError: a value of another kind; None too, for it would be another query.
         """
-        if any(isinstance(value, int) and value not in NUMBERS for value in values):
+        if any(_is_nowhere(value) for value in values):
             return []
-        kinds = tuple(type(value) for value in values)
+        kinds = tuple(_kind_of(value) for value in values)
+        connection = connections[DEFAULT_DB_ALIAS]
         key = (connection.vendor, kinds)
         compiled = self._compiled.get(key)
         if compiled is None:
-            compiled = self._compiled[key] = self._compile(kinds)
-        return list(ModelIterable(_again(compiled, values)))
+            compiled = self._compiled[key] = self._compile(kinds, connection)
+        places = [one for value, (_kind, size) in zip(values, kinds, strict=True) for one in _spread(value, size)]
+        return list(ModelIterable(_again(compiled, places, connection)))
 
     def first(self, *values: Any) -> Row | None:
         """The first of them."""
         return next(iter(self(*values)), None)
 
-    def _compile(self, kinds: tuple[type, ...]) -> _Compiled:
-        if unknown := set(kinds) - MARKS.keys():
+    def _compile(self, kinds: tuple[Kind, ...], connection: Any) -> _Compiled:
+        if unknown := {kind for kind, _size in kinds} - MARKS.keys():
             raise TypeError(f"prepared with {unknown}; allowed: {', '.join(kind.__name__ for kind in MARKS)}")
-        marks = [MARKS[kind](place) for place, kind in enumerate(kinds)]
-        compiler = self._asked(*marks).query.get_compiler(connection=connection)
+        marks: list[Any] = []
+        given_to: list[Any] = []
+        for kind, size in kinds:
+            own = [MARKS[kind](place) for place in range(len(marks), len(marks) + (size or 1))]
+            marks += own
+            given_to.append(own if size else own[0])
+        compiler = self._asked(*given_to).query.get_compiler(connection=connection)
         sql, given = compiler.as_sql()
-        said = [_as_sent(mark) for mark in marks]
+        said = [_as_sent(mark, connection) for mark in marks]
         places = tuple((at, said.index(value)) for at, value in enumerate(given) if value in said)
         if lost := set(range(len(marks))) - {place for _at, place in places}:
             raise TypeError(f"the query looks at its values, or changes them: {sorted(lost)} of {list(kinds)}")
@@ -84,11 +94,31 @@ class Prepared(Generic[Row]):
         return _Compiled(compiler, sql, compiler.get_converters(columns), tuple(given), places)
 
 
-def _again(compiled: _Compiled, values: tuple[Any, ...]) -> Any:
+def _is_nowhere(value: Any) -> bool:
+    """Whether no row can have it: a number that no database knows, or one of none."""
+    return value not in NUMBERS if isinstance(value, int) else isinstance(value, SETS) and not value
+
+
+def _kind_of(value: Any) -> Kind:
+    """What kind of value it is. Sets of nearly the same size are asked for by one query."""
+    if not isinstance(value, SETS):
+        return type(value), 0
+    return type(next(iter(value))), 1 << (len(value) - 1).bit_length()
+
+
+def _spread(value: Any, size: int) -> list[Any]:
+    """The value in its place; those of a set in theirs, the last of them in every place that is left."""
+    if not size:
+        return [value]
+    values = list(value)
+    return values + values[-1:] * (size - len(values))
+
+
+def _again(compiled: _Compiled, values: Sequence[Any], connection: Any) -> Any:
     """What Django makes rows from: the compiled query with these values in their places."""
     given = list(compiled.values)
     for at, place in compiled.places:
-        given[at] = _as_sent(values[place])
+        given[at] = _as_sent(values[place], connection)
     compiler = copy(compiled.compiler)
     compiler.connection = connection
     compiler.as_sql = lambda *_args, **_kwargs: (compiled.sql, tuple(given))
@@ -97,7 +127,7 @@ def _again(compiled: _Compiled, values: tuple[Any, ...]) -> Any:
     return SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})
 
 
-def _as_sent(value: Any) -> Any:
+def _as_sent(value: Any, connection: Any) -> Any:
     """A value as Django sends it to the database."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

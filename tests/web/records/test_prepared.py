@@ -50,6 +50,20 @@ def test_prepared_query_finds_by_key_and_by_text(cast: Cast) -> None:
     assert get_patient(clinic=cast.clinic, key=cast.patient.key) == cast.patient
 
 
+def test_prepared_query_finds_whoever_is_in_a_set(cast: Cast, django_assert_num_queries: Any) -> None:
+    """Of every size, whatever a set before it was; nobody for a set of nothing, and without asking."""
+    prepared = Prepared(
+        lambda clinic, patients: Patient.objects.filter(clinic=clinic, pk__in=patients).order_by("number")
+    )
+    everybody = [cast.patient, *(make_patient(cast.clinic, f"P-01{number:02}", "Test Patient") for number in range(8))]
+    for many in (3, 1, 4, 9, 2, 5):
+        assert prepared(cast.clinic.pk, {one.pk for one in everybody[:many]}) == everybody[:many]
+    stranger = cast.other_patient
+    assert prepared(stranger.clinic.pk, frozenset(one.pk for one in (*everybody, stranger))) == [stranger]
+    with django_assert_num_queries(0):
+        assert prepared(cast.clinic.pk, set()) == []
+
+
 def test_number_that_no_database_knows_finds_nothing(cast: Cast) -> None:
     """An address may name any number."""
     prepared = Prepared(lambda pk: Patient.objects.filter(pk=pk))
@@ -60,7 +74,7 @@ def test_number_that_no_database_knows_finds_nothing(cast: Cast) -> None:
 def test_what_would_be_another_query_is_refused() -> None:
     """None asks otherwise, and so does a query that reckons with its values; a part of the day is no kind of ours."""
     prepared = Prepared(lambda pk: Appointment.objects.filter(pk=pk))
-    for values in ((None,), (1.5,)):
+    for values in ((None,), (1.5,), ({1.5},)):
         with pytest.raises(TypeError, match="prepared with"):
             prepared(*values)
     with pytest.raises(TypeError, match="looks at its values"):

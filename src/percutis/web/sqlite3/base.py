@@ -1,4 +1,4 @@
-"""The connection to SQLite, whose writers queue.
+"""The connection to SQLite, whose writers queue, and which is told each query in its own spelling once.
 
 SQLite lets one write at a time and has no queue: who finds it busy sleeps, longer each time, and tries again, so that
 whoever has waited longest is the least likely to be next and may be told after twenty seconds that the database is
@@ -10,6 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from sqlite3 import SQLITE_BUSY
 from typing import Any
 
@@ -21,12 +22,31 @@ from percutis.web.turns import Turns
 TRY_EVERY = 0.002  # seconds, while another process writes
 _turns: defaultdict[str, Turns] = defaultdict(Turns)  # of each file
 Plain: Any = base.DatabaseWrapper  # its type is known only in part
+PlainCursor: Any = base.SQLiteCursorWrapper
+
+
+class Cursor(PlainCursor):
+    """As Django's, but that a query's places are put into SQLite's spelling once, not each time it is asked."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """The query as SQLite reads it."""
+        spelled: str = super().convert_query(query, param_names=param_names) if param_names else _spelled(query)
+        return spelled
+
+
+@lru_cache(maxsize=1024)
+def _spelled(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 class DatabaseWrapper(Plain):
     """As Django's, but that a transaction begins when its turn has come; `timeout` (seconds) is for both waits."""
 
     _turn: Turns | None = None
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """A cursor that spells no query twice."""
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         if self.is_in_memory_db():

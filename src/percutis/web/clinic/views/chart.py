@@ -77,7 +77,7 @@ def _head(
         visits=list(standing.to_come),
         is_on_hold=standing.is_on_hold,
         skin_type=skin_type_of(clinical, edition) if clinical else None,
-        allergies=allergies_of(clinical) if clinical else (),
+        allergies=allergies_of(clinical, request.clinic.edition) if clinical else (),
         photograph=front_photograph(patient=patient, newest=newest) if sees_photographs else None,
         texts=texts_of(edition),
     )

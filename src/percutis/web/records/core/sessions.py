@@ -1,7 +1,12 @@
-"""A session row as the whole session file, and the core's answers to it."""
+"""A session row as the whole session file, and the core's answers to it.
 
+The same file and edition have the same aftercare for ever: a patient who looks daily is not planned for anew each time.
+"""
+
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from percutis.domain.aftercare import SUN_DAYS, Aftercare, plan_aftercare
@@ -11,6 +16,7 @@ from percutis.domain.gate import Gate, pass_gate
 from percutis.domain.session import Session
 from percutis.domain.sun import SunDay, sun_day
 from percutis.interop.files.session import read_session
+from percutis.web.records.core.intakes import Asked
 from percutis.web.records.core.people import File, operator_file, override_files, patient_file
 from percutis.web.records.models import Cartridge, Consent, Intake, Override
 from percutis.web.records.models import Session as SessionRow
@@ -119,7 +125,12 @@ def gate_file(file: File, edition: Edition) -> Gate:
 
 def aftercare_file(file: File, edition: Edition) -> Aftercare:
     """What follows a session file."""
-    return plan_aftercare(read_kept(file, edition), edition)
+    return _followed(Asked.of(file, edition, datetime.fromisoformat(file["starts"]).date()))
+
+
+@lru_cache(maxsize=1024)
+def _followed(asked: Asked) -> Aftercare:
+    return plan_aftercare(read_kept(json.loads(asked.said), asked.edition), asked.edition)
 
 
 def sun_after(file: File, edition: Edition) -> tuple[SunDay, ...]:

@@ -1,7 +1,7 @@
 """What is still missing for each of some visits, in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,9 +9,23 @@ from enum import StrEnum
 from django.db.models import Max
 
 from percutis.protocol.load import load_edition
+from percutis.web.prepared import Prepared
 from percutis.web.records.core.preparation import preparations_of
 from percutis.web.records.models import Appointment, Consent, CoursePause, Intake, Photo, TaskTick
 
+INTAKES = Prepared(
+    lambda patients: Intake.objects.filter(
+        pk__in=Intake.objects.filter(patient__in=patients).values("patient").annotate(last=Max("pk")).values("last")
+    )
+)
+CONSENTS = Prepared(lambda patients: Consent.objects.filter(patient__in=patients).defer("text").order_by("pk"))
+PAUSES = Prepared(lambda courses: CoursePause.objects.filter(course__in=courses, lifted__isnull=True).only("course"))
+PHOTOGRAPHS = Prepared(
+    lambda patients, first, last: Photo.objects.filter(
+        patient__in=patients, checkin__isnull=True, at__gte=first, at__lte=last
+    ).only("patient", "at")
+)
+TICKS = Prepared(lambda courses: TaskTick.objects.filter(course__in=courses).order_by("pk"))
 UNFINISHED = ("booked", "confirmed", "arrived", "in_room")
 
 
@@ -40,19 +54,16 @@ class DayVisit:
 
 
 def with_marks(visits: Sequence[Appointment]) -> list[DayVisit]:
-    """Each visit with what is still missing for it: six queries, however many visits."""
-    patients = {visit.patient_id for visit in visits}
-    intakes = _newest_intakes(patients)
-    consents = _newest_consents(patients)
-    held = set(
-        CoursePause.objects.filter(course__in=_courses(visits), lifted__isnull=True).values_list("course", flat=True)
-    )
+    """Each visit with what is still missing for it: five queries, however many visits."""
+    intakes = {intake.patient_id: intake for intake in INTAKES(_patients(visits))}
+    consents = {(consent.patient_id, consent.subject): consent for consent in CONSENTS(_patients(visits))}
+    held = {pause.course_id for pause in PAUSES(_courses(visits))}
     photographed = _photographed(visits)
     open_tasks = _open_tasks(visits)
     found = []
     for visit in visits:
         intake = intakes.get(visit.patient_id)
-        allergies = allergies_of(intake) if intake else ()
+        allergies = allergies_of(intake, visit.clinic.edition) if intake else ()
         wanted = {
             Mark.HOLD: visit.course_id in held,
             Mark.FORM_MISSING: intake is None,
@@ -67,30 +78,15 @@ def with_marks(visits: Sequence[Appointment]) -> list[DayVisit]:
     return found
 
 
-def allergies_of(intake: Intake) -> tuple[str, ...]:
-    """The allergies that an intake names: findings of that kind which are or were so."""
-    kinds = _kinds(intake.clinic.edition)
+def allergies_of(intake: Intake, edition: str) -> tuple[str, ...]:
+    """The allergies that an intake names: findings of that kind in the edition which are or were so."""
+    kinds = {finding.code: finding.kind for finding in load_edition(edition).findings}
     findings = intake.said.get("findings", [])
     return tuple(
         one["finding"]
         for one in findings
         if one.get("status") in ("active", "past") and kinds.get(one.get("finding")) == "allergy"
     )
-
-
-def _kinds(edition: str) -> dict[str, str]:
-    return {kind.code: kind.kind for kind in load_edition(edition).findings}
-
-
-def _newest_intakes(patients: Iterable[int]) -> dict[int, Intake]:
-    newest = Intake.objects.filter(patient__in=patients).values("patient").annotate(last=Max("pk")).values("last")
-    return {intake.patient_id: intake for intake in Intake.objects.filter(pk__in=newest).select_related("clinic")}
-
-
-def _newest_consents(patients: Iterable[int]) -> dict[tuple[int, str], Consent]:
-    """The answer that holds for each patient and subject."""
-    answers = Consent.objects.filter(patient__in=patients).defer("text").order_by("pk")
-    return {(consent.patient_id, consent.subject): consent for consent in answers}
 
 
 def _has_consent(consents: dict[tuple[int, str], Consent], visit: Appointment) -> bool:
@@ -107,11 +103,9 @@ def _photographed(visits: Sequence[Appointment]) -> set[tuple[int, date]]:
         return set()
     margin = timedelta(days=1)
     first, last = min(one.starts for one in visits) - margin, max(one.starts for one in visits) + margin
-    taken = Photo.objects.filter(
-        patient__in={visit.patient_id for visit in visits}, checkin__isnull=True, at__gte=first, at__lte=last
-    )
     zone = visits[0].clinic.zone
-    return {(patient, at.astimezone(zone).date()) for patient, at in taken.values_list("patient", "at")}
+    taken = PHOTOGRAPHS(_patients(visits), first, last)
+    return {(photo.patient_id, photo.at.astimezone(zone).date()) for photo in taken}
 
 
 def _is_photo_due(
@@ -130,7 +124,7 @@ def _open_tasks(visits: Sequence[Appointment]) -> dict[int, list[str]]:
     """For each session, the preparation of its plan that nobody has ticked."""
     sessions = [visit for visit in visits if visit.course_id and visit.kind == "session"]
     ticks: dict[tuple[int | None, int], dict[str, bool]] = defaultdict(dict)
-    for tick in TaskTick.objects.filter(course__in=_courses(visits)).order_by("id"):
+    for tick in TICKS(_courses(visits)):
         ticks[tick.course_id, tick.number][tick.task] = tick.is_done
     asked = preparations_of(visit.course.plan for visit in sessions if visit.course)
     found: dict[int, list[str]] = defaultdict(list)
@@ -140,6 +134,10 @@ def _open_tasks(visits: Sequence[Appointment]) -> dict[int, list[str]]:
             tasks = asked[visit.course.plan_id].get(visit.number, ())
             found[visit.pk] = [task for task in tasks if not done.get(task)]
     return found
+
+
+def _patients(visits: Sequence[Appointment]) -> set[int]:
+    return {visit.patient_id for visit in visits}
 
 
 def _courses(visits: Sequence[Appointment]) -> set[int]:

@@ -35,7 +35,7 @@ REPLIED = Prepared(
 LAST = Prepared(
     lambda patient, since: (
         Session.objects.filter(patient=patient, ended__isnull=False, ended__gt=since)
-        .select_related("appointment", "course__plan", "operator__user", "device", "gate", "consent")
+        .select_related("appointment", "course__plan", "operator__supervisor", "device")
         .order_by("-ended")[:1]
     )
 )

@@ -70,7 +70,9 @@ def other_name(name: str) -> SafeString:
 
 @register.simple_tag
 def drawing(template: str, **values: Hashable) -> SafeString:
-    """A chart by its template and the frozen view that it draws; what was drawn once is not drawn again."""
+    """A chart, or the way through the pages, by its template and the frozen view that it draws: what was drawn once is
+    not drawn again.
+    """
     return _drawn(template, translation.get_language(), tuple(values.items()))
 
 
