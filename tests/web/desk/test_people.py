@@ -1,20 +1,17 @@
 """Registering and correcting patients: numbers that count on, look-alikes asked about, nothing overwritten."""
 
-import re
 from datetime import date
 from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.log_words import said_of
 from percutis.web.accounts.models import AuditEvent, Clinic
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Patient, PatientWord
-from percutis.web.records.selectors.people import find_lookalikes, find_patients
+from percutis.web.records.selectors.people import find_patients
 from percutis.web.records.services.people import LookalikeError, correct_patient, register_patient
 from tests.web.cast import NOW, Cast, make_patient
 
@@ -168,39 +165,6 @@ def test_everybody_of_an_older_version_is_found(cast: Cast) -> None:
     PatientWord.objects.all().delete()
     import_module("percutis.web.records.migrations.0007_words_of_names").fill(apps, None)
     assert set(PatientWord.objects.values_list("patient", "word")) == stood
-
-
-def read_by(asked: CaptureQueriesContext) -> list[str]:
-    """How SQLite reads the tables for these queries, in its own words."""
-    with connection.cursor() as cursor:
-        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall() for one in asked]
-    return [step for plan in plans for *_ids, step in plan if "records_" in step]
-
-
-# Reads a table whole, or all that a clinic has of it.
-WHOLE = re.compile(r"^SCAN|\(clinic_id=\?\)$|\(clinic_id=\? AND erased=\?\)$")
-NOT_HERE = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole anyway")
-
-
-@NOT_HERE
-@pytest.mark.parametrize("wanted", ["Tes", "Test Per", "آزما", "0300 765", "0300 7654321", "P-0002"])
-def test_search_reads_no_more_than_it_finds(cast: Cast, wanted: str) -> None:
-    """Every table is entered by what was asked for, in a clinic of any size."""
-    with CaptureQueriesContext(connection) as asked:
-        find_patients(clinic=cast.clinic, wanted=wanted)
-    steps = read_by(asked)
-    assert steps
-    assert [step for step in steps if WHOLE.search(step)] == []
-
-
-@NOT_HERE
-def test_looking_for_the_same_person_reads_nobody_else(cast: Cast) -> None:
-    """Registering waits for it, and everybody who writes waits for registering."""
-    with CaptureQueriesContext(connection) as asked:
-        find_lookalikes(clinic=cast.clinic, name="Test Patient One", phone="+923007654321", born=date(1992, 4, 3))
-    steps = read_by(asked)
-    assert len(steps) == 2
-    assert [step for step in steps if WHOLE.search(step)] == []
 
 
 def test_people_found_by_a_word_come_once_and_in_its_order(cast: Cast) -> None:

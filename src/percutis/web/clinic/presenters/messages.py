@@ -11,7 +11,7 @@ from percutis.web.clinic.presenters.names import names
 from percutis.web.records.core.message_texts import SECRETS, compose
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Message
-from percutis.web.records.selectors.messages import SHELVES, Outbox
+from percutis.web.records.selectors.messages import MOST_COUNTED, SHELVES, Outbox
 
 KINDS = {
     "visit_booked": gettext_lazy("Visit booked"),
@@ -59,7 +59,7 @@ class ShelfLink:
 
     name: str
     words: str
-    count: int
+    count: str
     is_here: bool
 
 
@@ -92,7 +92,11 @@ class MessageRow:
 
 def shelf_links(found: Outbox) -> list[ShelfLink]:
     """The shelves in the order in which they ask for work."""
-    return [ShelfLink(name, str(SHELF_NAMES[name]), found.counts[name], name == found.shelf) for name in SHELVES]
+    return [ShelfLink(name, str(SHELF_NAMES[name]), _counted(found, name), name == found.shelf) for name in SHELVES]
+
+
+def _counted(found: Outbox, shelf: str) -> str:
+    return f"{MOST_COUNTED}+" if found.counts[shelf] > MOST_COUNTED else str(found.counts[shelf])
 
 
 def message_rows(found: Outbox, *, shows_secrets: bool) -> list[MessageRow]:

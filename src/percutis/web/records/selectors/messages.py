@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from percutis.web.accounts.models import Clinic
 from percutis.web.records.core.message_texts import Facts
-from percutis.web.records.models import Appointment, CheckIn, Message, Session
+from percutis.web.records.models import Appointment, CheckIn, CoursePause, Message, Session
 
 MOST = 40
+MOST_COUNTED = 99  # what has been sent grows for years: nobody waits until all of it is counted
 SHELVES = ("now", "unsure", "failed", "later", "sent", "cancelled")
 AHEAD = ("reminder", "preparation")
 
@@ -20,7 +21,7 @@ AHEAD = ("reminder", "preparation")
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """One shelf of the outbox, the facts that its texts need, which of them wait for a physician, how many lie on each
-    shelf, and where it goes on.
+    shelf (one more than `MOST_COUNTED` where there are more), and where it goes on.
     """
 
     shelf: str
@@ -34,7 +35,7 @@ class Outbox:
 def outbox_of(*, clinic: Clinic, shelf: str, page: int, at: datetime) -> Outbox:
     """A shelf: `now` and `later` (waiting), `failed`, `sent` or `cancelled`."""
     own = Message.objects.filter(clinic=clinic)
-    counts = own.aggregate(**{name: Count("pk", filter=_on(name, at)) for name in SHELVES})
+    counts = {name: own.filter(_on(name, at)).order_by()[: MOST_COUNTED + 1].count() for name in SHELVES}
     rows = own.filter(_on(shelf, at)).select_related("patient__clinic", "clinic").order_by(*_order(shelf))
     start = (page - 1) * MOST
     found = list(rows[start : start + MOST + 1])
@@ -46,7 +47,7 @@ def outbox_of(*, clinic: Clinic, shelf: str, page: int, at: datetime) -> Outbox:
 def _on(shelf: str, at: datetime) -> Q:
     match shelf:
         case "now":
-            return Q(state="waiting", due__lte=at) | Q(state="handing")
+            return Q(state__in=("waiting", "handing"), due__lte=at)
         case "later":
             return Q(state="waiting", due__gt=at)
         case _:
@@ -55,8 +56,9 @@ def _on(shelf: str, at: datetime) -> Q:
 
 def on_hold() -> QuerySet[Message]:
     """What is to be said ahead of a session whose course is on hold: it waits until a physician looked."""
-    visits = Appointment.objects.filter(course__pauses__lifted__isnull=True, course__pauses__isnull=False)
-    held = list(visits.filter(state__in=("booked", "confirmed")).values_list("pk", flat=True))
+    paused = CoursePause.objects.filter(lifted__isnull=True).order_by().values("course")
+    visits = Appointment.objects.filter(course__in=paused, state__in=("booked", "confirmed"))
+    held = list(visits.order_by().values_list("pk", flat=True))
     return Message.objects.filter(kind__in=AHEAD, state="waiting", about__visit__in=held)
 
 

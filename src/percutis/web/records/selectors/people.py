@@ -13,7 +13,7 @@ from django.http import Http404
 from percutis.domain.errors import InputError
 from percutis.web.accounts.models import Clinic
 from percutis.web.prepared import Prepared
-from percutis.web.records.core.name_words import begins
+from percutis.web.records.core.name_words import InOrder, begins
 from percutis.web.records.core.phones import international
 from percutis.web.records.models import Patient, PatientWord
 
@@ -102,7 +102,7 @@ def _by_name(clinic: Clinic, wanted: str) -> QuerySet[PatientWord]:
     for part in others:
         rows = rows.filter(patient__in=words.filter(begins(part)).values("patient"))
     earlier = PatientWord.objects.filter(begins(first), patient=OuterRef("patient"), word__lt=OuterRef("word"))
-    return rows.exclude(Exists(earlier)).select_related("patient").order_by("word", "patient_id")
+    return rows.exclude(Exists(earlier)).select_related("patient").order_by(InOrder(), "patient_id")
 
 
 def find_lookalikes(*, clinic: Clinic, name: str, phone: str, born: date) -> list[Lookalike]:
