@@ -1,5 +1,6 @@
 """The loader: compiled once, read many times, and clear about files that cannot be read."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -113,6 +114,17 @@ def test_a_cache_that_cannot_be_used_is_done_without(
     monkeypatch.setattr(kept, "keeping_place", lambda: blocked / "percutis")
     reload(copy.name)
     assert load_edition(copy.name).id == LATEST
+
+
+def test_user_without_a_home_folder_has_no_cache_and_reads_all_the_same(tmp_path: Path, copy: EditionCopy) -> None:
+    """A service may run as a number that no list of users knows, without HOME."""
+    code = (
+        "import os; os.getuid = lambda: 54321; from percutis.protocol.load import load_edition; "
+        f"print(load_edition({copy.name!r}).id)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HOME", "XDG_"))}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr[-300:]) == (LATEST, "")
 
 
 def test_broken_yaml_names_file_and_line(cache: Path, copy: EditionCopy) -> None:

@@ -34,7 +34,10 @@ def kept(name: str, sources: Iterable[Path], kind: type[Value], make: Callable[[
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    place = keeping_place() / f"{name}-{digest.hexdigest()}.pickle"
+    try:
+        place = keeping_place() / f"{name}-{digest.hexdigest()}.pickle"
+    except RuntimeError:  # a user without a home folder, as services have
+        return make()
     with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError):
         found = _DomainOnly(io.BytesIO(place.read_bytes())).load()
         if isinstance(found, kind):
