@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
+from django.db.models.sql.constants import CURSOR
 
 Row = TypeVar("Row", bound=Model)
 Kind = tuple[type, int]  # of a value; for a set that of its values, and how many places it takes: 1, 2, 4, 8 …
@@ -60,20 +61,24 @@ class Prepared(Generic[Row]):
         Raises:
             TypeError: a value of another kind; None too, for it would be another query.
         """
+        rows = self.to_ask(values, connections[DEFAULT_DB_ALIAS])
+        return list(ModelIterable(rows)) if rows else []
+
+    def first(self, *values: Any) -> Row | None:
+        """The first of them."""
+        return next(iter(self(*values)), None)
+
+    def to_ask(self, values: tuple[Any, ...], connection: Any) -> Any:
+        """The query with these values, for Django to make rows from; None where there can be none."""
         if any(_is_nowhere(value) for value in values):
-            return []
+            return None
         kinds = tuple(_kind_of(value) for value in values)
-        connection = connections[DEFAULT_DB_ALIAS]
         key = (connection.vendor, kinds)
         compiled = self._compiled.get(key)
         if compiled is None:
             compiled = self._compiled[key] = self._compile(kinds, connection)
         places = [one for value, (_kind, size) in zip(values, kinds, strict=True) for one in _spread(value, size)]
-        return list(ModelIterable(_again(compiled, places, connection)))
-
-    def first(self, *values: Any) -> Row | None:
-        """The first of them."""
-        return next(iter(self(*values)), None)
+        return _again(compiled, places, connection)
 
     def _compile(self, kinds: tuple[Kind, ...], connection: Any) -> _Compiled:
         if unknown := {kind for kind, _size in kinds} - MARKS.keys():
@@ -92,6 +97,30 @@ class Prepared(Generic[Row]):
             raise TypeError(f"the query looks at its values, or changes them: {sorted(lost)} of {list(kinds)}")
         columns = [column for column, *_rest in compiler.select]
         return _Compiled(compiler, sql, compiler.get_converters(columns), tuple(given), places)
+
+
+def together(*asked: tuple[Prepared[Any], tuple[Any, ...]]) -> list[list[Any]]:
+    """The rows of several prepared queries, each with its values. A server is sent all of them before the first answer
+    is waited for; a file is asked one after the other.
+
+    Raises:
+        TypeError: as for one of them.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.settings_dict["OPTIONS"].get("server_side_binding"):
+        return [prepared(*values) for prepared, values in asked]
+    connection.ensure_connection()
+    queries = [prepared.to_ask(values, connection) for prepared, values in asked]
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        answers = [query and query.query.get_compiler().execute_sql(CURSOR) for query in queries]
+    return [_rows_of(query, answer) if query else [] for query, answer in zip(queries, answers, strict=True)]
+
+
+def _rows_of(query: Any, answer: Any) -> list[Any]:
+    with answer:
+        given = [answer.fetchall()]
+    query.query.get_compiler().execute_sql = lambda **_chunks: given
+    return list(ModelIterable(query))
 
 
 def _is_nowhere(value: Any) -> bool:

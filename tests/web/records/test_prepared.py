@@ -5,9 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, F, OuterRef
+from django.db.models.expressions import RawSQL
 
-from percutis.web.prepared import Prepared
+from percutis.web.prepared import Prepared, together
 from percutis.web.records.models import Appointment, Intake, Patient
 from percutis.web.records.selectors.people import get_patient
 from tests.web.cast import NOW, Cast, make_intake, make_patient
@@ -62,6 +64,29 @@ def test_prepared_query_finds_whoever_is_in_a_set(cast: Cast, django_assert_num_
     assert prepared(stranger.clinic.pk, frozenset(one.pk for one in (*everybody, stranger))) == [stranger]
     with django_assert_num_queries(0):
         assert prepared(cast.clinic.pk, set()) == []
+
+
+def test_queries_asked_together_give_what_each_gives(cast: Cast, django_assert_num_queries: Any) -> None:
+    """In their order; where there can be none, none, and nothing is asked."""
+    by_number = Prepared(lambda number: Patient.objects.filter(number=number))
+    make_intake(cast.patient)
+    clinic = cast.clinic.pk
+    asked_of = [(Prepared(asked), (clinic, NOW)), (by_number, ("P-0001",)), (by_number, ("P-0002",))]
+    with django_assert_num_queries(3):
+        first, *others = together(*asked_of, (Prepared(lambda pks: Patient.objects.filter(pk__in=pks)), (set(),)))
+    assert told(first) == told(asked(clinic, NOW))
+    assert others == [[cast.patient, cast.other_patient], [], []]
+
+
+def test_query_that_fails_among_others_is_told_as_the_database_tells_it(cast: Cast) -> None:
+    """And the connection goes on."""
+    number = Prepared(lambda pk: Patient.objects.filter(pk=pk))
+    overflow = Prepared(
+        lambda pk: Patient.objects.filter(pk=pk).annotate(one=RawSQL("abs(-9223372036854775807 - id)", ()))
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        together((number, (cast.patient.pk,)), (overflow, (cast.patient.pk,)), (number, (cast.patient.pk,)))
+    assert together((number, (cast.patient.pk,))) == [[cast.patient]]
 
 
 def test_number_that_no_database_knows_finds_nothing(cast: Cast) -> None:

@@ -1,15 +1,15 @@
 """What is still missing for each of some visits, in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Max
 
 from percutis.protocol.load import load_edition
-from percutis.web.prepared import Prepared
+from percutis.web.prepared import Prepared, together
 from percutis.web.records.core.preparation import preparations_of
 from percutis.web.records.models import Appointment, Consent, CoursePause, Intake, Photo, TaskTick
 
@@ -54,12 +54,22 @@ class DayVisit:
 
 
 def with_marks(visits: Sequence[Appointment]) -> list[DayVisit]:
-    """Each visit with what is still missing for it: five queries, however many visits."""
-    intakes = {intake.patient_id: intake for intake in INTAKES(_patients(visits))}
-    consents = {(consent.patient_id, consent.subject): consent for consent in CONSENTS(_patients(visits))}
-    held = {pause.course_id for pause in PAUSES(_courses(visits))}
-    photographed = _photographed(visits)
-    open_tasks = _open_tasks(visits)
+    """Each visit with what is still missing for it, asked at once, however many visits."""
+    if not visits:
+        return []
+    patients, courses = {visit.patient_id for visit in visits}, {visit.course_id for visit in visits if visit.course_id}
+    newest, answers, pauses, photographs, ticks = together(
+        (INTAKES, (patients,)),
+        (CONSENTS, (patients,)),
+        (PAUSES, (courses,)),
+        (PHOTOGRAPHS, (patients, *_days_of(visits))),
+        (TICKS, (courses,)),
+    )
+    intakes = {intake.patient_id: intake for intake in newest}
+    consents = {(consent.patient_id, consent.subject): consent for consent in answers}
+    held = {pause.course_id for pause in pauses}
+    photographed = {(one.patient_id, one.at.astimezone(visits[0].clinic.zone).date()) for one in photographs}
+    open_tasks = _open_tasks(visits, ticks)
     found = []
     for visit in visits:
         intake = intakes.get(visit.patient_id)
@@ -97,15 +107,10 @@ def _has_consent(consents: dict[tuple[int, str], Consent], visit: Appointment) -
     return consent.plan_id is None or visit.course is None or consent.plan_id == visit.course.plan_id
 
 
-def _photographed(visits: Sequence[Appointment]) -> set[tuple[int, date]]:
-    """On which of these days each patient was photographed in the clinic."""
-    if not visits:
-        return set()
+def _days_of(visits: Sequence[Appointment]) -> tuple[datetime, datetime]:
+    """From the day before the first of them to the day after the last."""
     margin = timedelta(days=1)
-    first, last = min(one.starts for one in visits) - margin, max(one.starts for one in visits) + margin
-    zone = visits[0].clinic.zone
-    taken = PHOTOGRAPHS(_patients(visits), first, last)
-    return {(photo.patient_id, photo.at.astimezone(zone).date()) for photo in taken}
+    return min(one.starts for one in visits) - margin, max(one.starts for one in visits) + margin
 
 
 def _is_photo_due(
@@ -120,11 +125,11 @@ def _is_photo_due(
     return wanted and not declined and not skipped and (visit.patient_id, _day(visit)) not in photographed
 
 
-def _open_tasks(visits: Sequence[Appointment]) -> dict[int, list[str]]:
+def _open_tasks(visits: Sequence[Appointment], ticked: Iterable[TaskTick]) -> dict[int, list[str]]:
     """For each session, the preparation of its plan that nobody has ticked."""
     sessions = [visit for visit in visits if visit.course_id and visit.kind == "session"]
     ticks: dict[tuple[int | None, int], dict[str, bool]] = defaultdict(dict)
-    for tick in TICKS(_courses(visits)):
+    for tick in ticked:
         ticks[tick.course_id, tick.number][tick.task] = tick.is_done
     asked = preparations_of(visit.course.plan for visit in sessions if visit.course)
     found: dict[int, list[str]] = defaultdict(list)
@@ -134,14 +139,6 @@ def _open_tasks(visits: Sequence[Appointment]) -> dict[int, list[str]]:
             tasks = asked[visit.course.plan_id].get(visit.number, ())
             found[visit.pk] = [task for task in tasks if not done.get(task)]
     return found
-
-
-def _patients(visits: Sequence[Appointment]) -> set[int]:
-    return {visit.patient_id for visit in visits}
-
-
-def _courses(visits: Sequence[Appointment]) -> set[int]:
-    return {visit.course_id for visit in visits if visit.course_id}
 
 
 def _day(visit: Appointment) -> date:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import name_people, people_of
-from percutis.web.prepared import Prepared
+from percutis.web.prepared import Prepared, together
 from percutis.web.records.models import (
     Appointment,
     Assessment,
@@ -67,10 +67,10 @@ class Kind:
     newest: Prepared[Any]
     earlier: Prepared[Any]
 
-    def rows(self, patient: int, now: datetime, before: datetime | None) -> list[Any]:
-        """One part of the line, and one row more."""
+    def asked(self, patient: int, now: datetime, before: datetime | None) -> tuple[Prepared[Any], tuple[Any, ...]]:
+        """For one part of the line, and one row more."""
         given = (patient, now) if self.dated else (patient,)
-        return self.earlier(before, *given) if before else self.newest(*given)
+        return (self.earlier, (before, *given)) if before else (self.newest, given)
 
 
 def timeline_of(
@@ -88,11 +88,13 @@ def timeline_of(
     may = frozenset(rights)
     people = people or people_of(patient.clinic)
     kinds = {**KINDS, **(KINDS_BESIDE_SESSIONS if Right.SEE_CHART in may else {})}
-    found: list[Entry] = []
-    for name, kind in kinds.items():
-        if kind.right in may:
-            rows = kind.rows(patient.pk, now, before)
-            found += [Entry(getattr(row, kind.moment), name, row) for row in rows]
+    seen = {name: kind for name, kind in kinds.items() if kind.right in may}
+    rows = together(*(kind.asked(patient.pk, now, before) for kind in seen.values()))
+    found = [
+        Entry(getattr(row, kind.moment), name, row)
+        for (name, kind), some in zip(seen.items(), rows, strict=True)
+        for row in some
+    ]
     for entry in found:
         entry.row.patient, entry.row.clinic = patient, patient.clinic
         name_people(entry.row, people)
