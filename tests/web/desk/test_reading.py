@@ -2,19 +2,24 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from percutis.web.accounts.models import AuditEvent
+from percutis.web.records.selectors.audit import patients_of
 from percutis.web.records.selectors.messages import SHELVES, outbox_of
 from percutis.web.records.selectors.people import find_lookalikes, find_patients
 from tests.web.cast import NOW, Cast
 
 # Reads a table whole, or all that a clinic has of it. SQLite's words: PostgreSQL reads a small table whole anyway.
-WHOLE = re.compile(r"^SCAN records_|\(clinic_id=\?\)$|\(clinic_id=\? AND erased=\?\)$")
+WHOLE = re.compile(r"^SCAN records_|\(clinic_id=\?( AND (erased=|due[<>])\?)?\)$")
 SORTS = re.compile(r"USE TEMP B-TREE FOR|Sort Key")  # all that was found, before the first of it is given
 LARGE = re.compile(r"records_(patient|patientword|appointment|message)\b")
+
+KEYS = [uuid4() for _one in range(48)]
 
 
 def plan_of(query: str) -> list[str]:
@@ -48,6 +53,14 @@ def test_looking_for_the_same_person_reads_nobody_else(cast: Cast) -> None:
     """Registering waits for it, and everybody who writes waits for registering."""
     with CaptureQueriesContext(connection) as asked:
         find_lookalikes(clinic=cast.clinic, name="Test Patient One", phone="+923007654321", born=date(1992, 4, 3))
+    assert steps_like(WHOLE, asked) == []
+
+
+def test_log_reads_nobody_whom_its_rows_do_not_name(cast: Cast) -> None:
+    """Fifty rows name fifty patients at most."""
+    events = [AuditEvent(clinic=cast.clinic, patient=key) for key in (cast.patient.key, cast.other_patient.key, *KEYS)]
+    with CaptureQueriesContext(connection) as asked:
+        assert patients_of(clinic=cast.clinic, events=events) == {cast.patient.key: cast.patient}
     assert steps_like(WHOLE, asked) == []
 
 

@@ -41,7 +41,6 @@ class Message(Record):
         ordering = ["-due"]
         indexes = [
             models.Index(fields=["state", "due"]),
-            models.Index(fields=["clinic", "-due"]),
             models.Index(fields=["clinic", "state", "sent", "due", "id"], name="message_shelves"),
         ]
         constraints = [models.UniqueConstraint(fields=["clinic", "key"], name="message_said_once")]

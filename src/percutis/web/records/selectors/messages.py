@@ -47,9 +47,9 @@ def outbox_of(*, clinic: Clinic, shelf: str, page: int, at: datetime) -> Outbox:
 def _on(shelf: str, at: datetime) -> Q:
     match shelf:
         case "now":
-            return Q(state__in=("waiting", "handing"), due__lte=at)
+            return Q(state__in=("waiting", "handing"), sent=None, due__lte=at)
         case "later":
-            return Q(state="waiting", due__gt=at)
+            return Q(state="waiting", sent=None, due__gt=at)
         case _:
             return Q(state=shelf)
 
@@ -59,7 +59,7 @@ def on_hold() -> QuerySet[Message]:
     paused = CoursePause.objects.filter(lifted__isnull=True).order_by().values("course")
     visits = Appointment.objects.filter(course__in=paused, state__in=("booked", "confirmed"))
     held = list(visits.order_by().values_list("pk", flat=True))
-    return Message.objects.filter(kind__in=AHEAD, state="waiting", about__visit__in=held)
+    return Message.objects.filter(kind__in=AHEAD, state="waiting", sent=None, about__visit__in=held).order_by()
 
 
 def _order(shelf: str) -> tuple[str, ...]:
