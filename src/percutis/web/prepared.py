@@ -109,6 +109,7 @@ def together(*asked: tuple[Prepared[Any], tuple[Any, ...]]) -> list[list[Any]]:
     connection = connections[DEFAULT_DB_ALIAS]
     if not connection.settings_dict["OPTIONS"].get("server_side_binding"):
         return [prepared(*values) for prepared, values in asked]
+    connection.close_if_health_check_failed()  # once a request, and not in the midst of what is sent
     connection.ensure_connection()
     queries = [prepared.to_ask(values, connection) for prepared, values in asked]
     with connection.wrap_database_errors, connection.connection.pipeline():
