@@ -9,15 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from percutis.web.accounts.models import AuditEvent
-from percutis.web.records.selectors.audit import patients_of
+from percutis.web.records.selectors.audit import LogFilter, find_audit, patients_of
 from percutis.web.records.selectors.messages import SHELVES, outbox_of
 from percutis.web.records.selectors.people import find_lookalikes, find_patients
 from tests.web.cast import NOW, Cast
 
 # Reads a table whole, or all that a clinic has of it. SQLite's words: PostgreSQL reads a small table whole anyway.
-WHOLE = re.compile(r"^SCAN records_|\(clinic_id=\?( AND (erased=|due[<>])\?)?\)$")
+WHOLE = re.compile(r"^SCAN (records|accounts)_|\(clinic_id=\?( AND (erased=|due[<>])\?)?\)$")
 SORTS = re.compile(r"USE TEMP B-TREE FOR|Sort Key")  # all that was found, before the first of it is given
-LARGE = re.compile(r"records_(patient|patientword|appointment|message)\b")
+LARGE = re.compile(r"records_(patient|patientword|appointment|message)\b|accounts_auditevent")
 
 KEYS = [uuid4() for _one in range(48)]
 
@@ -62,6 +62,17 @@ def test_log_reads_nobody_whom_its_rows_do_not_name(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert patients_of(clinic=cast.clinic, events=events) == {cast.patient.key: cast.patient}
     assert steps_like(WHOLE, asked) == []
+
+
+@pytest.mark.parametrize("asked_for", ["member", "patient", "day"])
+def test_log_is_searched_by_what_was_asked_for(cast: Cast, asked_for: str) -> None:
+    """By whom, of whom, on which day: not row by row, the newest first, until fifty are found."""
+    given = {"member": cast.desk.pk, "patient": cast.patient.key, "day": NOW.date()}
+    with CaptureQueriesContext(connection) as asked:
+        find_audit(clinic=cast.clinic, wanted=LogFilter(**{asked_for: given[asked_for]}))
+    assert steps_like(WHOLE, asked) == []
+    if asked_for != "day":
+        assert steps_like(SORTS, asked) == []
 
 
 @pytest.mark.parametrize("shelf", SHELVES)

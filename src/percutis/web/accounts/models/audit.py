@@ -24,6 +24,11 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["clinic", "number"]
         constraints = [models.UniqueConstraint(fields=["clinic", "number"], name="audit_number_once")]
+        indexes = [  # in a log of years it is looked up who did something, to whom, and on which day
+            models.Index(fields=["clinic", "membership", "number"], name="audit_member"),
+            models.Index(fields=["clinic", "patient", "number"], name="audit_patient"),
+            models.Index(fields=["clinic", "at"], name="audit_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject}"
