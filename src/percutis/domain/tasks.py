@@ -16,6 +16,9 @@ from percutis.domain.edition.triage import CheckinDay
 from percutis.domain.words import Evidence
 
 
+SUNSCREEN = "mineral_sunscreen"  # the first that is allowed: while it is forbidden, so is every other
+
+
 class Task(NamedTuple):
     """Something to do or leave, with its dates (or times, once the session has ended).
 
@@ -32,6 +35,11 @@ class Task(NamedTuple):
     rule: str
     allow: tuple[str, ...] = ()
     forbid: tuple[str, ...] = ()
+
+
+def forbidden_by(tasks: Iterable[Task]) -> frozenset[str]:
+    """Everything that these tasks forbid: it stays forbidden, whatever another of them allows."""
+    return frozenset(thing for task in tasks for thing in task.forbid)
 
 
 def running_clocks(case: Case, edition: Edition) -> dict[str, Clock]:

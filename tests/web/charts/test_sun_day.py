@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from percutis.domain.sun import sun_day
 from percutis.web.ui.charts.sun_day import BASE, TALLEST, sun_chart
-from tests.web.charts.example import edition, intake, share, texts
+from tests.web.charts.example import drawn, edition, intake, share, texts
 
 PLACE = intake().place
 assert PLACE is not None
@@ -44,3 +46,13 @@ def test_morning_stands_where_reading_begins() -> None:
 def test_now_is_drawn_only_by_day() -> None:
     """At night there is no sun to stand in."""
     assert [bool(sun_chart(SUMMER, texts(), now=now).now_x) for now in (13.5, 23.0)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("may_use", "said"),
+    [(True, "No hours to stay in today; sunscreen all the same."), (False, "No hours to stay in today.")],
+)
+def test_mild_day_asks_for_sunscreen_only_once_it_may_be_used(may_use: bool, said: str) -> None:
+    """A skin that still waits for sunscreen is not told to wear it."""
+    page = drawn("sun_day", "en", sun=sun_chart(WINTER, texts(), may_use_sunscreen=may_use))
+    assert f"<strong>{said}</strong>" in page

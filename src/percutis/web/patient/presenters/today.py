@@ -17,6 +17,7 @@ from percutis.web.patient.presenters.frame import name_of
 from percutis.web.records.core.preparation import day_of
 from percutis.web.records.models import Appointment
 from percutis.web.records.selectors.portal import Situation, intake_behind
+from percutis.web.records.selectors.today import may_use_sunscreen
 from percutis.web.ui.charts.icon_array import IconArray, icon_array
 from percutis.web.ui.charts.recovery import RecoveryLine, recovery_line
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
@@ -103,7 +104,12 @@ def sun_of(clinic: Clinic, situation: Situation, texts: Texts, now: datetime) ->
     """The sun of today at the clinic's place."""
     spot = parse_place(clinic.place, situation.edition)
     local = now.astimezone(clinic.zone)
-    return sun_chart(sun_day(spot, local.date(), situation.edition), texts, now=local.hour + local.minute / 60)
+    return sun_chart(
+        sun_day(spot, local.date(), situation.edition),
+        texts,
+        now=local.hour + local.minute / 60,
+        may_use_sunscreen=may_use_sunscreen(situation, local.date(), now),
+    )
 
 
 def outcomes_of(plan: Plan | None, texts: Texts) -> dict[str, list[IconArray]]:

@@ -43,7 +43,7 @@ def course(request: PatientRequest) -> HttpResponse:
         "series": _series(situation, texts, request),
         "visits": visit_views(situation.visits, request.LANGUAGE_CODE),
         "number": number,
-        "now": task_views(preparation_now(situation, request.today), texts, done),
+        "now": task_views(preparation_now(situation, request.today, request.now), texts, done),
         "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),
         "languages": languages(situation.edition.id),
         "has_course": situation.course is not None,
@@ -71,7 +71,7 @@ def recovery(request: PatientRequest) -> HttpResponse:
         "line": without_warnings(line),
         "warnings": line.warnings if line else (),
         "followed": situation.followed,
-        "aftercare": task_views(aftercare_now(situation, request.now), texts),
+        "aftercare": task_views(aftercare_now(situation, request.today, request.now), texts),
         "papers": papers_of(situation, None),
     }
     return render(request, "patient/recovery.html", context)
@@ -81,7 +81,7 @@ def recovery(request: PatientRequest) -> HttpResponse:
 def sun(request: PatientRequest) -> HttpResponse:
     """Today's sun."""
     situation, texts = _situation(request)
-    advice = [task for task in aftercare_now(situation, request.now) if task.kind == "sun"]
+    advice = [task for task in aftercare_now(situation, request.today, request.now) if task.kind == "sun"]
     context = {
         **frame_of(request),
         "sun": sun_of(request.clinic, situation, texts, request.now),

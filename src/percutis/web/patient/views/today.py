@@ -30,9 +30,9 @@ def today(request: PatientRequest) -> HttpResponse:
     texts = texts_of(situation.edition, request.LANGUAGE_CODE)
     number = next_number(situation)
     done = ticked_tasks(situation.course, number) if situation.course and number else set()
-    tasks = task_views(preparation_now(situation, request.today), texts, done)
+    tasks = task_views(preparation_now(situation, request.today, request.now), texts, done)
     first = next((task for task in tasks if not task.is_done), None)
-    aftercare = task_views(aftercare_now(situation, request.now), texts)
+    aftercare = task_views(aftercare_now(situation, request.today, request.now), texts)
     line, due = recovery_of(situation, texts, request.now), checkin_due(situation, request.today)
     context = {
         **frame_of(request),

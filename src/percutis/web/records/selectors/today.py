@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from percutis.domain.tasks import Task
+from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
 from percutis.domain.words import Urgency
 from percutis.web.records.core.preparation import day_of, preparation_for
 from percutis.web.records.models import CheckIn
@@ -11,9 +11,13 @@ from percutis.web.records.selectors.portal import SHOWN, Situation
 ASKED_FOR = timedelta(days=3)  # how long after its day a check-in is still asked for
 
 
-def preparation_now(situation: Situation, today: date) -> list[Task]:
-    """The preparation for the next session that is for today, moved along with the session's day."""
-    return [task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)]
+def preparation_now(situation: Situation, today: date, now: datetime) -> list[Task]:
+    """The preparation for the next session that is for today, moved along with the session's day.
+
+    What other preparation of today, or the aftercare of this moment, forbids is not asked for.
+    """
+    tasks = _preparation_on(situation, today)
+    return _without(forbidden_by([*tasks, *_aftercare_at(situation, now)]), tasks)
 
 
 def preparation_ahead(situation: Situation, today: date) -> list[Task]:
@@ -34,8 +38,25 @@ def _preparation(situation: Situation) -> list[Task]:
     return preparation_for(situation.plan, number, day)
 
 
-def aftercare_now(situation: Situation, now: datetime) -> list[Task]:
-    """What the session that is being followed asks for at this moment."""
+def aftercare_now(situation: Situation, today: date, now: datetime) -> list[Task]:
+    """What the session that is being followed asks for at this moment, but for what today's preparation forbids."""
+    return _without(forbidden_by(_preparation_on(situation, today)), _aftercare_at(situation, now))
+
+
+def may_use_sunscreen(situation: Situation, today: date, now: datetime) -> bool:
+    """Whether no task of today forbids sunscreen."""
+    return SUNSCREEN not in forbidden_by([*_preparation_on(situation, today), *_aftercare_at(situation, now)])
+
+
+def _without(forbidden: frozenset[str], tasks: list[Task]) -> list[Task]:
+    return [task for task in tasks if forbidden.isdisjoint(task.allow)]
+
+
+def _preparation_on(situation: Situation, today: date) -> list[Task]:
+    return [task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)]
+
+
+def _aftercare_at(situation: Situation, now: datetime) -> list[Task]:
     if situation.followed is None:
         return []
     local = now.astimezone(situation.followed.session.clinic.zone)

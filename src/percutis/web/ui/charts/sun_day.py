@@ -48,12 +48,23 @@ class SunChart:
     band_code: str
     max: str
     stay_in: tuple[tuple[str, str], ...]
+    may_use_sunscreen: bool
     place: str
     now_x: str
 
 
-def sun_chart(day: SunDay, texts: Texts, register: Register = "patient", *, now: float | None = None) -> SunChart:
-    """The chart of a day at a place; `now` is the local hour, such as 13.5, where the day is today."""
+def sun_chart(
+    day: SunDay,
+    texts: Texts,
+    register: Register = "patient",
+    *,
+    now: float | None = None,
+    may_use_sunscreen: bool = True,
+) -> SunChart:
+    """The chart of a day at a place; `now` is the local hour, such as 13.5, where the day is today.
+
+    While the skin still waits for sunscreen, the chart does not ask for it.
+    """
     hours = [int(hour.at[:2]) for hour in day.hours] or [6, 18]
     axis = Axis(hours[0], hours[-1] + 1, 2.0, 98.0, is_right_to_left(texts))
     top = max(HIGHEST, day.max)
@@ -64,6 +75,7 @@ def sun_chart(day: SunDay, texts: Texts, register: Register = "patient", *, now:
         band_code=day.band,
         max=number(day.max),
         stay_in=day.stay_in,
+        may_use_sunscreen=may_use_sunscreen,
         place=day.place,
         now_x=axis.x(now) if now is not None and axis.low <= now <= axis.high else "",
     )

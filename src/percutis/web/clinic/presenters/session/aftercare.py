@@ -9,9 +9,10 @@ from percutis.domain.aftercare import Aftercare
 from percutis.domain.edition.texts import Register, Texts
 from percutis.domain.healing import ProductTiming
 from percutis.domain.sun import SunDay, whole_index
-from percutis.domain.tasks import Task
+from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
 from percutis.interop.answers import notice
 from percutis.interop.wording import day_of_week, label, moment, moments, number, say, say_to_patient
+from percutis.web.records.core.preparation import day_of
 from percutis.web.ui.charts.clocks import ClockStrip, clock_strip
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
 
@@ -91,10 +92,15 @@ def aftercare_view(
             )
             for one in days
         ),
-        today=sun_chart(days[0], texts, register) if days else None,
+        today=_sun_chart(days[0], answer.tasks, texts, register) if days else None,
         place=days[0].place if days else "",
         notice=notice(answer.edition_status, texts, register) or "",
     )
+
+
+def _sun_chart(day: SunDay, tasks: Iterable[Task], texts: Texts, register: Register) -> SunChart:
+    that_day = (task for task in tasks if day_of(task.start) <= day.on <= day_of(task.until or task.start))
+    return sun_chart(day, texts, register, may_use_sunscreen=SUNSCREEN not in forbidden_by(that_day))
 
 
 def _product(one: ProductTiming, texts: Texts, register: Register) -> ProductLine:

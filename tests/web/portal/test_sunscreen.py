@@ -1,0 +1,43 @@
+"""One word on sunscreen: while a task forbids it, no card and no other task of the same page asks for it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from percutis.domain.tasks import SUNSCREEN
+from percutis.web.records.selectors.portal import Situation, situation_of
+from percutis.web.records.selectors.today import aftercare_now, may_use_sunscreen, preparation_now
+from tests.web.cast import NOW, Cast
+from tests.web.desk.people import make_course
+from tests.web.follow.treated import make_session
+
+pytestmark = pytest.mark.django_db
+
+
+def test_sunscreen_is_not_asked_for_on_the_day_of_a_session(cast: Cast) -> None:
+    """Neither by the sun of the day nor by what is to be done for the next session."""
+    course = make_course(cast, on=NOW.date())
+    make_session(cast, course, ended=NOW)
+    situation, later = situation_of(cast.patient, NOW), NOW + timedelta(days=6)
+    assert "shade_and_hat_until_sunscreen" in rules(situation, NOW.date(), hours=1)
+    assert not may_use_sunscreen(situation, NOW.date(), NOW + timedelta(hours=1))
+    assert may_use_sunscreen(situation, later.date(), later)
+
+
+def test_sunscreen_before_a_session_is_for_every_day_but_the_sessions_own(cast: Cast) -> None:
+    """On the day one comes without any, whatever was asked for until then."""
+    situation = situation_of(cast.patient, NOW) if make_course(cast, on=NOW.date()) else None
+    assert situation is not None
+    day = situation.day_of(1)
+    assert day is not None
+    asked = {on: asks_for_sunscreen(situation, on) for on in (day - timedelta(days=1), day)}
+    assert asked == {day - timedelta(days=1): True, day: False}
+    assert not may_use_sunscreen(situation, day, NOW)
+
+
+def rules(situation: Situation, on: date, hours: int) -> set[str]:
+    return {task.rule for task in aftercare_now(situation, on, NOW + timedelta(hours=hours))}
+
+
+def asks_for_sunscreen(situation: Situation, on: date) -> bool:
+    return any(SUNSCREEN in task.allow for task in preparation_now(situation, on, NOW))
