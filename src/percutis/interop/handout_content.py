@@ -214,7 +214,10 @@ def _outcome(outcome: ExpectedOutcome, say: _Speaker) -> Content | None:
         return None
     ends = outcome.of_100_interval
     interval = say.phrase("handout.interval", low=number(ends.low), high=number(ends.high)) if ends else ""
-    return {"text": text, "of_100": round(outcome.of_100), "interval": interval}
+    share = round(outcome.of_100)
+    is_below_one = share == 0 and outcome.of_100 > 0
+    said = say.phrase("handout.below_1_of_100") if is_below_one else say.phrase("handout.of_100", number=f"{share}")
+    return {"text": text, "of_100": share, "said": said, "interval": interval}
 
 
 def _day(when: date | datetime) -> date:

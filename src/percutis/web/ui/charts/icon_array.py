@@ -31,6 +31,7 @@ class IconArray:
     people: tuple[People, ...]
     is_harm: bool
     of_100: str
+    is_below_one: bool
     low: str
     high: str
     sentence: str
@@ -53,6 +54,7 @@ def icon_array(outcome: ExpectedOutcome, texts: Texts, register: Register = "cli
         people=tuple(People(kind, end - start, _area(start, end)) for kind, start, end in runs if end > start),
         is_harm=outcome.harm,
         of_100=f"{share}",
+        is_below_one=share == 0 and outcome.of_100 > 0,
         low=number(ends.low) if ends else "",
         high=number(ends.high) if ends else "",
         sentence=sentence,
