@@ -140,3 +140,28 @@ def consent(cast: Cast) -> None:
         clinic=cast.clinic, at=timezone.now(), patient=cast.patient, subject="procedure", state="signed",
         plan=cast.patient.courses.get().plan, version="test", language="en", text={}, signed_name="Test Patient",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("because", "said"), [("complete", "Your course is complete."), ("stopped", "Your course has ended.")]
+)
+def test_closed_course_is_said_with_the_days_on_which_it_was_held(cast: Cast, because: str, said: str) -> None:
+    """Whoever has had every session is not told that there is no plan yet."""
+    session = treated(cast)
+    course, ended = session.course, session.ended
+    assert ended is not None
+    course.closed, course.closed_by, course.closed_because = timezone.now(), cast.doctor, because
+    course.save()
+    client = enter_as(cast.patient)
+    dates, expected = (words_of(client.get(url(page)).content.decode()) for page in ("course", "expect"))
+    day = ended.astimezone(cast.clinic.zone)
+    assert [said in page for page in (dates, expected)] == [True, True]
+    assert f"{day.day} {day:%B %Y}" in dates
+    assert "There is no plan yet" not in dates + expected
+
+
+def test_patient_without_any_course_waits_for_a_plan(cast: Cast) -> None:
+    """Before the first plan both pages say so."""
+    client = enter_as(cast.patient)
+    said = [words_of(client.get(url(page)).content.decode()) for page in ("course", "expect")]
+    assert ["There is no plan yet. The clinic makes it with you." in page for page in said] == [True, True]

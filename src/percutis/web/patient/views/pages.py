@@ -21,6 +21,7 @@ from percutis.web.patient.presenters.today import (
     without_warnings,
 )
 from percutis.web.records.core.editions import texts_of
+from percutis.web.records.selectors.past import PastCourse, past_course
 from percutis.web.records.selectors.portal import Situation, situation_of
 from percutis.web.records.selectors.today import aftercare_now, next_number, preparation_ahead, preparation_now
 from percutis.web.records.services.ticks import ticked_tasks
@@ -47,9 +48,15 @@ def course(request: PatientRequest) -> HttpResponse:
         "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),
         "languages": languages(situation.edition.id),
         "has_course": situation.course is not None,
+        "past": _past(situation, request),
         "papers": papers_of(situation, number),
     }
     return render(request, "patient/course.html", context)
+
+
+def _past(situation: Situation, request: PatientRequest) -> PastCourse | None:
+    """What to say of where no course is going on."""
+    return None if situation.course else past_course(request.patient)
 
 
 def _series(situation: Situation, texts: Texts, request: PatientRequest) -> SeriesStrip:
@@ -94,7 +101,8 @@ def sun(request: PatientRequest) -> HttpResponse:
 def expect(request: PatientRequest) -> HttpResponse:
     """What others gained, and what may bother."""
     situation, texts = _situation(request)
-    return render(request, "patient/expect.html", {**frame_of(request), **outcomes_of(situation.plan, texts)})
+    context = {**frame_of(request), **outcomes_of(situation.plan, texts), "past": _past(situation, request)}
+    return render(request, "patient/expect.html", context)
 
 
 @own
