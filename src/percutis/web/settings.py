@@ -104,9 +104,9 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["percutis.web.accounts.coming_back.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "percutis.web.accounts.passwords.UnlikeOneself"},
+    {"NAME": "percutis.web.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "percutis.web.accounts.passwords.NotEverybodys"},
 ]
 IDLE_FOR, LOGGED_IN_FOR = timedelta(hours=2), timedelta(hours=12)
 LOGIN_URL = "login"

@@ -63,3 +63,23 @@ def test_password_is_kept_as_argon2() -> None:
     assert earnest.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     kept = Argon2PasswordHasher().encode("a test phrase", "salt of this test")
     assert kept.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"old_password": "wrong", "new_password1": "short", "new_password2": "shirt"},
+        {"old_password": PASSWORD, "new_password1": "password", "new_password2": "password"},
+        {"old_password": PASSWORD, "new_password1": "nurse@tests", "new_password2": "nurse@tests"},
+    ],
+)
+def test_page_for_a_new_password_is_in_one_language(cast: Cast, given: dict[str, str]) -> None:
+    """Every label, rule and refusal is Urdu where the page is."""
+    browser = Client()
+    browser.force_login(cast.nurse.user)
+    browser.cookies["language"] = "ur"
+    page = (browser.post("/password/", given) if given else browser.get("/password/")).content.decode()
+    form = re.sub(r"<[^>]+>", " ", page.split('<form method="post">')[1].split("</form>")[0])
+    assert re.findall(r"[A-Za-z]{2,}", form) == []
+    assert "لفظ اجازت" not in form

@@ -1,6 +1,6 @@
 """What somebody gives to prove who they are."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, UsernameField
@@ -55,7 +55,16 @@ class ProveForm(forms.Form):
 class PasswordForm(PasswordChangeForm):
     """Another password for oneself: no longer than the log-in takes, so that nobody locks themselves out."""
 
+    error_messages: ClassVar = {
+        "password_incorrect": _("This is not your old password."),
+        "password_mismatch": _("The two new passwords are not the same."),
+    }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("new_password1", "new_password2"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST))
+        self.fields["old_password"].label = _("Old password")
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password2"].label = _("The new password once more")
+        self.fields["new_password2"].help_text = ""
