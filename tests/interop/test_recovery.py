@@ -54,3 +54,20 @@ def test_a_sign_that_needs_company_says_so() -> None:
     emergency = warning_signs(CASE, EDITION, load_texts())[0]
     assert "redness or swelling, getting worse, together with fever" in emergency.qualified
     assert "swelling" not in emergency.plain
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "never"),
+    [
+        ("en", ["swelling (around the eyes)"], ["near around", "getting worse around"]),
+        ("ur", ["سوجن (آنکھوں کے گرد)", "بڑھنے کی صورت میں"], ["گرد کے پاس", "بڑھتا ہوا"]),
+    ],
+)
+def test_place_and_course_of_a_sign_are_said_as_one_speaks(language: str, said: list[str], never: list[str]) -> None:
+    """A place names itself, and what grows worse does so in words that suit every sign."""
+    lines = " | ".join(
+        line for group in warning_signs(CASE, EDITION, load_texts("2026.1", language)) for line in group.qualified
+    )
+    lines = "".join(sign for sign in lines if not "\u2066" <= sign <= "\u2069")
+    assert [words for words in said if words not in lines] == []
+    assert [words for words in never if words in lines] == []

@@ -15,7 +15,6 @@ from percutis.domain.edition.tasks import Clock, TaskKind, TaskOutline
 from percutis.domain.edition.triage import CheckinDay
 from percutis.domain.words import Evidence
 
-
 SUNSCREEN = "mineral_sunscreen"  # the first that is allowed: while it is forbidden, so is every other
 
 

@@ -16,7 +16,7 @@ HELD = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class PastCourse:
-    """A course that is closed: whether it was held to its end, and its sessions with the moments at which they ended."""
+    """A course that is closed: whether it was held to its end, and when each of its sessions ended."""
 
     is_complete: bool
     held: tuple[tuple[int, datetime], ...]
