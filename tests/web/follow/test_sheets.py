@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from percutis.web.records.core.paper import consent_sheet
 from percutis.web.records.models import Consent, Session
 from percutis.web.records.services.courses import close_course
 from tests.web.cast import NOW, Cast
@@ -75,6 +76,14 @@ def test_consent_prints_as_it_was_signed(cast: Cast, enter) -> None:
     ):
         status, words = read(client, path)
         assert (status, "Exactly these kept words." in words, "Test Signature" in words) == (200, True, True)
+
+
+def test_consent_taken_back_says_what_was_taken_back(cast: Cast) -> None:
+    """In Urdu the answer names the consent: "withdrawn" alone could be anything."""
+    make_session(cast)
+    row = agree(cast, cast.patient)
+    row.state, row.language = "withdrawn", "ur"
+    assert ("جواب", "رضامندی واپس لی گئی") in consent_sheet(row).parts[0].pairs
 
 
 def test_summary_prints_once_the_course_is_closed(cast: Cast, enter) -> None:

@@ -1,5 +1,8 @@
 """The intake on a telephone: drafts kept at every answer, unknown is an answer, and the clinic's record holds."""
 
+import re
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -116,3 +119,17 @@ def test_record_of_the_clinic_is_not_overwritten_from_home(cast: Cast) -> None:
     assert client.post(question("concerns"), GIVEN["concerns"])["location"] == url("intake")
     assert "wavy acne scars" in client.get(url("intake")).content.decode().lower()
     assert not IntakeDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["since 1 May 2020", "last 31 January 2026"]),
+        ("ur", ["1 مئی 2020 سے", "آخری بار 31 جنوری 2026"]),
+    ],
+)
+def test_what_was_said_is_read_back_with_what_its_day_means(cast: Cast, language: str, said: list[str]) -> None:
+    """A day alone would not tell a beginning from the last time."""
+    client = enter_as(cast.patient, language)
+    page = re.sub(r"[\u2066-\u2069]", "", words_of(client.get(answer_all(client, GIVEN)).content.decode()))
+    assert [words for words in said if words not in page] == []

@@ -11,6 +11,7 @@ from percutis.interop.wording import label, labels, listed, number
 from percutis.web.clinic.presenters.consultation import day_said
 from percutis.web.clinic.presenters.sections import section_of, section_url
 from percutis.web.records.core.drafts import Said, is_typed
+from percutis.web.records.core.when_said import when_said
 from percutis.web.records.models import Patient
 
 
@@ -48,7 +49,7 @@ def _findings(said: Said, edition: Edition, texts: Texts, patient: Patient) -> I
         code = one.get("finding", "")
         details = (
             label("status", one.get("status", ""), texts),
-            day_said(one.get("last") or one.get("since"), texts),
+            when_said(one, texts),
             labels("zone", one.get("zones") or (), texts),
             f"{one['value']} {one.get('unit') or ''}".strip() if "value" in one else "",
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import END_ISOLATE, ISOLATE, label, labels, number
@@ -23,7 +23,7 @@ from percutis.web.records.selectors.timeline import Entry
 CONSENTS = {
     "signed": gettext_lazy("signed"),
     "declined": gettext_lazy("declined"),
-    "withdrawn": gettext_lazy("withdrawn"),
+    "withdrawn": pgettext_lazy("a consent", "withdrawn"),
 }
 SUBJECTS = {
     "procedure": gettext_lazy("Consent to the treatment"),
@@ -130,7 +130,7 @@ def _assessment(one: _Context) -> TimelineCard:
 
 
 def _override(one: _Context) -> TimelineCard:
-    state = ("plain", _("withdrawn")) if one.row.withdrawn else ("modify", _("stands"))
+    state = ("plain", pgettext("a choice", "withdrawn")) if one.row.withdrawn else ("modify", _("stands"))
     return one.card("edit", _("A doctor chose otherwise"), one.row.note, who=one.row.by, state=state)
 
 

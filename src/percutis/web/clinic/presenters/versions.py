@@ -6,9 +6,9 @@ from datetime import datetime
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label, labels, listed, number
-from percutis.web.clinic.presenters.consultation import day_said
 from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.drafts import Said
+from percutis.web.records.core.when_said import when_said
 from percutis.web.records.models import Intake
 
 
@@ -79,14 +79,13 @@ def _said(row: Intake, texts: Texts) -> Iterator[tuple[str, str]]:
 
 def _concern(one: Said, texts: Texts) -> str:
     grade = f"{label('scale', str(one['scale']), texts)} {one.get('grade', '')}" if one.get("scale") else ""
-    since = day_said(one.get("since"), texts)
-    return listed(filter(None, (labels("zone", one.get("zones") or (), texts), grade, since)), texts)
+    return listed(filter(None, (labels("zone", one.get("zones") or (), texts), grade, when_said(one, texts))), texts)
 
 
 def _finding(one: Said, texts: Texts) -> str:
     details = (
         label("status", one.get("status", ""), texts),
-        day_said(one.get("last") or one.get("since"), texts),
+        when_said(one, texts),
         labels("zone", one.get("zones") or (), texts),
         f"\u2066{one['value']} {one.get('unit') or ''}".strip() + "\u2069" if "value" in one else "",
     )

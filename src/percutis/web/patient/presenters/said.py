@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import day, isolated, label, labels, listed
 from percutis.web.patient.forms.screens import PRESENT, Said, Screen, answers_in, slug
+from percutis.web.records.core.when_said import when_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ def _lines(said: Said, screens: dict[str, str], texts: Texts) -> Iterator[Line]:
     for one in said.get("concerns", ()):
         name = _capital(label("concern", one["concern"], texts, "patient"))
         where = labels("zone", one["zones"], texts, "patient") or _("where: the clinic will ask")
-        yield Line(name, _joined(texts, where, _day(one.get("since"), texts)), f"where-{slug(one['concern'])}")
+        yield Line(name, _joined(texts, where, when_said(one, texts)), f"where-{slug(one['concern'])}")
     for code, one in answers_in(said).items():
         if one["status"] in PRESENT:
             words = label("status", one["status"], texts, "patient")
             measured = isolated(f"{one['value']} {one.get('unit', '')}", texts) if "value" in one else ""
             places = labels("zone", one.get("zones", ()), texts, "patient")
-            when = _day(one.get("last") or one.get("since"), texts)
+            when = when_said(one, texts)
             name = _capital(label("finding", code, texts, "patient"))
             yield Line(name, _joined(texts, words, when, measured, places), screens.get(code, ""))
     unknown = [code for code, one in answers_in(said).items() if one["status"] == "unknown"]

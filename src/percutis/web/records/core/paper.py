@@ -5,6 +5,7 @@ Words of the right to say yes or no are the interface's; what was read and signe
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from percutis.interop.phrases import load_phrases
 from percutis.interop.sheets.aftercare import Sender
@@ -52,7 +53,7 @@ def consent_sheet(row: Consent) -> Sheet:
 
 def _answer(row: Consent) -> list[tuple[str, str]]:
     texts = load_texts(row.version.rpartition("-")[0], row.language)
-    states = {"signed": _("signed"), "declined": _("declined"), "withdrawn": _("withdrawn")}
+    states = {"signed": _("signed"), "declined": _("declined"), "withdrawn": pgettext("a consent", "withdrawn")}
     said = [
         (_("Answer"), states[row.state]),
         (_("Use"), label("consent_photographs", row.tier, texts, "patient") if row.tier else ""),
