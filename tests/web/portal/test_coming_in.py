@@ -17,6 +17,7 @@ from tests.web.cast import Cast
 from tests.web.portal.own import PAGES, enter_as, treated, url
 
 OPEN = {"enter", "handed", "code", "stranger", "leave"}
+CLOSED = "براہِ کرم اپنا لنک دوبارہ کھولیں"
 
 
 def sent_to(cast: Cast) -> SentLink:
@@ -132,3 +133,20 @@ def test_address_brings_the_patients_language(cast: Cast) -> None:
     chosen = Client()
     chosen.cookies["language"] = "en"
     assert '<html lang="en"' in chosen.get(path).content.decode()
+
+
+def test_closed_door_speaks_the_language_of_the_link(cast: Cast) -> None:
+    """Whoever came in Urdu reads in Urdu that the hour is over, whatever the browser asks for."""
+    client = Client(headers={"accept-language": "en"})
+    client.post(f"{sent_to(cast).path.partition('?')[0]}?in=ur")
+    assert CLOSED in client.get(reverse("patient:stranger")).content.decode()
+
+
+@pytest.mark.parametrize("cookie", ["", "ur"])
+def test_leaving_keeps_the_language(cast: Cast, cookie: str) -> None:
+    """Chosen in the browser, or the patient's own."""
+    cast.patient.language = "ur"
+    cast.patient.save()
+    client = enter_as(cast.patient, cookie)
+    page = client.post(reverse("patient:leave"), headers={"accept-language": "en"}, follow=True).content.decode()
+    assert CLOSED in page

@@ -10,13 +10,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from percutis.web.accounts.coming_back import SessionStore
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.patient.entry import let_in, let_out
+from percutis.web.patient.entry import COOKIE, language_of, let_in, let_out, patient_of
 from percutis.web.records.models import PatientLink
 from percutis.web.records.services.handing import HANDED
 from percutis.web.records.services.links import confirm_code, find_link, request_code
@@ -109,12 +111,15 @@ def _clinic_name() -> str:
 
 def stranger(request: HttpRequest) -> HttpResponse:
     """Nobody is in, or no more: open the clinic's link again."""
-    return render(request, "patient/stranger.html", status=403)
+    with translation.override(_language(request)):
+        return render(request, "patient/stranger.html", status=403)
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Out, and nothing stays in this browser."""
-    response = redirect("patient:stranger")
+    """Out, and nothing stays in this browser; the address of the closed door says in which language they read."""
+    patient = patient_of(SessionStore(request.COOKIES.get(COOKIE)), timezone.now())
+    spoken = language_of(request, patient) if patient else _language(request)
+    response = redirect(f"{reverse('patient:stranger')}?in={spoken}")
     let_out(request, response)
     return response
