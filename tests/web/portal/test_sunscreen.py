@@ -4,14 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from percutis.domain.sun import sun_day
 from percutis.domain.tasks import SUNSCREEN
+from percutis.web.clinic.presenters.session.aftercare import aftercare_view
 from percutis.web.records.selectors.portal import Situation, situation_of
 from percutis.web.records.selectors.today import aftercare_now, may_use_sunscreen, preparation_now
 from tests.web.cast import NOW, Cast
+from tests.web.charts.example import edition, intake, texts
+from tests.web.charts.test_clocks import AFTERCARE
 from tests.web.desk.people import make_course
 from tests.web.follow.treated import make_session
 
 pytestmark = pytest.mark.django_db
+PLACE = intake().place
 
 
 def test_sunscreen_is_not_asked_for_on_the_day_of_a_session(cast: Cast) -> None:
@@ -33,6 +38,14 @@ def test_sunscreen_before_a_session_is_for_every_day_but_the_sessions_own(cast: 
     asked = {on: asks_for_sunscreen(situation, on) for on in (day - timedelta(days=1), day)}
     assert asked == {day - timedelta(days=1): True, day: False}
     assert not may_use_sunscreen(situation, day, NOW)
+
+
+def test_staff_reads_the_same_after_a_session() -> None:
+    """The sun beside the aftercare asks for none on the day of the session either."""
+    assert PLACE is not None
+    days = [sun_day(PLACE, AFTERCARE.ended.date() + timedelta(days=later), edition()) for later in (0, 5)]
+    charts = [aftercare_view(AFTERCARE, [day], texts(), now=AFTERCARE.ended).today for day in days]
+    assert [chart and chart.may_use_sunscreen for chart in charts] == [False, True]
 
 
 def rules(situation: Situation, on: date, hours: int) -> set[str]:
