@@ -1,6 +1,6 @@
 """What somebody gives to prove who they are."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, UsernameField
@@ -8,6 +8,10 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 128
+REFUSALS: dict[str, Any] = {
+    "password_incorrect": _("This is not your old password."),
+    "password_mismatch": _("The two new passwords are not the same."),
+}
 ONE_TIME = {"autocomplete": "one-time-code", "dir": "ltr"}
 
 
@@ -55,10 +59,7 @@ class ProveForm(forms.Form):
 class PasswordForm(PasswordChangeForm):
     """Another password for oneself: no longer than the log-in takes, so that nobody locks themselves out."""
 
-    error_messages: ClassVar = {
-        "password_incorrect": _("This is not your old password."),
-        "password_mismatch": _("The two new passwords are not the same."),
-    }
+    error_messages = REFUSALS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
