@@ -7,6 +7,7 @@ import pytest
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.texts import Texts, Wording
 from percutis.interop.wording import (
+    capital,
     day,
     day_of_week,
     days,
@@ -65,12 +66,53 @@ def test_say_to_patient_is_silent_where_a_patient_has_no_text() -> None:
         ("4 ہفتے", "4 ہفتے"),
         ("4 گھنٹے", "4 گھنٹے"),
         ("\u20661.5 mm\u2069 ہے", "\u20661.5 mm\u2069 ہے"),
+        ("\u20661.5 mm\u2069 pen", "\u20661.5 mm\u2069 \u2066pen\u2069"),
+        ("23 % lidocaine / 7 % tetracaine نہیں", "\u206623 % lidocaine / 7 % tetracaine\u2069 نہیں"),
+        ("لگائیں: vitamin C، serum، acid،", "لگائیں: \u2066vitamin C\u2069، \u2066serum\u2069، \u2066acid\u2069،"),
+        ("Lidocaine 2.5 % اور", "\u2066Lidocaine 2.5 %\u2069 اور"),
+        ("UV index 6 تک", "\u2066UV index 6\u2069 تک"),
+        ("retinoid 7 دن", "\u2066retinoid\u2069 7 دن"),
+        ("roller 0.5 سے 1.5 mm", "\u2066roller\u2069 \u20660.5\u2069 سے \u20661.5 mm\u2069"),
+        ("Fruit acid (AHA)", "\u2066Fruit acid\u2069 (\u2066AHA\u2069)"),
+        ("(21 CFR 878.4430،", "(\u206621 CFR 878.4430\u2069،"),
+        ("+92 300 0000009 پر", "\u2066+92 300 0000009\u2069 پر"),
+        ("دستخط: Dr. Amna Misali، 15 ستمبر 2026", "دستخط: \u2066Dr. Amna Misali\u2069، 15 ستمبر 2026"),
     ],
-    ids=["unit", "range", "factor", "whole number", "no unit", "marked already"],
+    ids=[
+        "unit",
+        "range",
+        "factor",
+        "whole number",
+        "no unit",
+        "marked already",
+        "marked in part",
+        "two drugs",
+        "a list keeps its order",
+        "a strength belongs to its drug",
+        "an index belongs to its name",
+        "a count belongs to what it counts",
+        "a range belongs to itself",
+        "brackets stay outside",
+        "a law",
+        "a telephone number",
+        "a name beside a date",
+    ],
 )
-def test_isolated_keeps_a_quantity_together(text: str, marked: str) -> None:
+def test_isolated_keeps_a_latin_run_together(text: str, marked: str) -> None:
     """Without the marks `1.5 mm` is read as `mm 1.5` in a line from the right."""
     assert isolated(text, URDU) == marked
+
+
+def test_labels_and_lists_are_isolated_too() -> None:
+    """A name of the vocabulary stands in lines of its own and in lists: it is marked wherever it comes from."""
+    assert label("finding", "deep_vein_thrombosis", URDU).endswith("(\u2066DVT\u2069)")
+    assert listed(["cold sore", "IPL"], URDU) == "\u2066cold sore\u2069، \u2066IPL\u2069"
+    assert moment(datetime(2026, 12, 8, 15, 40, tzinfo=UTC), URDU) == "8 دسمبر 2026، \u206615:40\u2069"
+
+
+def test_a_capital_stands_inside_the_marks() -> None:
+    """The first letter is the letter, not the mark before it."""
+    assert capital("\u2066cold sore\u2069") == "\u2066Cold sore\u2069"
 
 
 def test_isolated_leaves_a_left_to_right_language_alone() -> None:
@@ -118,7 +160,7 @@ def test_numbers_and_lists() -> None:
     """No needless zeros; the comma of the language."""
     assert [number(value) for value in (1.0, 0.25, 12, 274.5)] == ["1", "0.25", "12", "274.5"]
     assert listed(["a", "b"], ENGLISH) == "a, b"
-    assert listed(["a", "b"], URDU) == "a، b"
+    assert listed(["گال", "ٹھوڑی"], URDU) == "گال، ٹھوڑی"
 
 
 def test_label_falls_back_to_the_words_of_the_code() -> None:

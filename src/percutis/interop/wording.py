@@ -1,24 +1,38 @@
 """Words for people: sentences filled, labels looked up, dates and numbers written the way a language writes them.
 
-In a right-to-left line a number with its unit is isolated, or `1.5 mm` would be read as `mm 1.5`.
+In a right-to-left line whatever is Latin is isolated: else `1.5 mm` is read as `mm 1.5`, and a list of Latin names runs
+the wrong way, commas and all.
 """
 
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from percutis.domain.decision import Sentence, Value
 from percutis.domain.edition.texts import Register, Texts
 
 RIGHT_TO_LEFT = ("ur",)
-ISOLATE, END_ISOLATE = "\u2066", "\u2069"
+ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2066", "\u2068", "\u2069"
 MONTHS = (
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
-_UNIT = r"(?:mm|cm²|cm|mg/kg|mg|µg|kg|g|ml|%|°C|nm)(?![A-Za-z²])"
+MOST_TEXTS = 4096  # kept in memory with their marks
+_UNIT = r"(?:mm|cm²|cm|m[gL]/kg|[mµ]g/mL|mL/min|mg|µg|kg|g|ml|mL|%|°C|nm|CFR)(?![A-Za-z²])"  # `21 CFR` is a law
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
-_QUANTITY = re.compile(rf"(?:SPF )?[<>≤≥±~+]?{_NUMBER}(?:\s?[–-]\s?{_NUMBER})?\+?(?:\s?{_UNIT})?")
+_COUNT = rf"[<>≤≥±~+]?{_NUMBER}(?:\s?[–-]\s?{_NUMBER})*\+?"
+_TELEPHONE = r"\+\d+(?: \d+)+"
+_WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9²]*(?:[-./&'’_+@][A-Za-zÀ-ɏ0-9²]+)*"
+_RANGE = r"(?!\s(?:سے|تا)\s\d)"  # `roller 0.5 سے 1.5 mm`: the number belongs to the range, not to the word
+_OF_THE_WORD = r"(?=\s?(?:[،؛۔:)(./,]|$|تک|یا|سے))"  # `UV index 6 تک`, yet in `retinoid 7 دن` the 7 counts the days
+_MEASURED = rf"(?:{_COUNT}\s?{_UNIT}|SPF {_COUNT})"
+_LATIN = rf"(?:{_MEASURED}(?=[\s/]+{_WORD})|{_MEASURED}{_RANGE}|(?>{_COUNT}){_RANGE}{_OF_THE_WORD}|{_WORD})"
+_BETWEEN = r"(?:\s?[/&+×]\s?|[.,]?\s)"
+_RUN = re.compile(
+    rf"[{ISOLATE}{FIRST_STRONG_ISOLATE}][^{END_ISOLATE}]*{END_ISOLATE}|{_TELEPHONE}"
+    rf"|(?:{_MEASURED}|{_WORD})(?:{_BETWEEN}{_LATIN})*|{_COUNT}"
+)
 
 
 def say(sentence: Sentence, texts: Texts, register: Register = "clinician") -> str:
@@ -29,7 +43,7 @@ def say(sentence: Sentence, texts: Texts, register: Register = "clinician") -> s
     template = found.patient if register == "patient" and found.patient else found.clinician
     holes = _Holes({name: write(value, texts, register) for name, value in sentence.values})
     said = template.format_map(holes)
-    return isolated(_capital(said) if template.startswith("{") else said, texts)
+    return isolated(capital(said) if template.startswith("{") else said, texts)
 
 
 def say_to_patient(sentence: Sentence, texts: Texts) -> str | None:
@@ -73,7 +87,7 @@ def labels(kind: str, codes: Iterable[str], texts: Texts, register: Register = "
 def _labelled(value: str, texts: Texts, register: Register) -> str:
     found = texts.wording.get(value) or texts.wording.get(f"labels.{value}")
     if found:
-        return found.patient if register == "patient" and found.patient else found.clinician
+        return isolated(found.patient if register == "patient" and found.patient else found.clinician, texts)
     return _plain(value) if value.startswith("labels.") else value
 
 
@@ -84,7 +98,12 @@ def _plain(key: str) -> str:
 
 def listed(words: Iterable[str], texts: Texts) -> str:
     """Words joined by the comma of the language."""
-    return ("، " if is_right_to_left(texts) else ", ").join(words)
+    return comma(texts).join(isolated(word, texts) for word in words)
+
+
+def comma(texts: Texts) -> str:
+    """The comma of the language, and the space behind it."""
+    return "، " if is_right_to_left(texts) else ", "
 
 
 def number(value: float) -> str:
@@ -100,7 +119,7 @@ def day(value: date, texts: Texts) -> str:
 def day_of_week(value: date, texts: Texts) -> str:
     """A date with its weekday: "Saturday 20 February 2027"."""
     name = label("day", DAYS[value.weekday()], texts)
-    return f"{_capital(name)}{'،' if is_right_to_left(texts) else ''} {day(value, texts)}"
+    return f"{capital(name)}{'،' if is_right_to_left(texts) else ''} {day(value, texts)}"
 
 
 def days(start: date, until: date | None, texts: Texts) -> str:
@@ -140,11 +159,13 @@ def moment(value: datetime, texts: Texts) -> str:
 
 
 def _month(value: date, texts: Texts) -> str:
-    return _capital(label("month", MONTHS[value.month - 1], texts))
+    return capital(label("month", MONTHS[value.month - 1], texts))
 
 
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+def capital(word: str) -> str:
+    """The word with a capital first, also where it is isolated."""
+    first = 1 if word.startswith(ISOLATE) else 0
+    return word[:first] + word[first : first + 1].upper() + word[first + 1 :]
 
 
 def is_right_to_left(texts: Texts) -> bool:
@@ -153,11 +174,22 @@ def is_right_to_left(texts: Texts) -> bool:
 
 
 def isolated(text: str, texts: Texts) -> str:
-    """The text with every quantity isolated left-to-right, where the language runs from the right."""
-    if not is_right_to_left(texts) or ISOLATE in text:
-        return text
-    return _QUANTITY.sub(lambda found: _isolate(found[0]), text)
+    """The text with every Latin run and every quantity isolated left-to-right, where the language runs from the right:
+    a run is Latin words with the numbers, units and spaces between them. What is isolated already stays as it is.
+    """
+    return marked(text) if is_right_to_left(texts) else text
 
 
-def _isolate(quantity: str) -> str:
-    return quantity if quantity.isdigit() else f"{ISOLATE}{quantity}{END_ISOLATE}"
+@lru_cache(maxsize=MOST_TEXTS)
+def marked(text: str) -> str:
+    """The text for a line that runs from the right."""
+    return _RUN.sub(lambda found: _isolate(found[0]), text)
+
+
+def as_written(text: str) -> str:
+    """What somebody wrote, in the direction of its own first letter, whatever runs around it."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if text else ""
+
+
+def _isolate(run: str) -> str:
+    return run if run.isdigit() or run.endswith(END_ISOLATE) else f"{ISOLATE}{run}{END_ISOLATE}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.edition.outcomes import Scale
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label
+from percutis.interop.wording import capital, label
 from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.presenters.events import ENDINGS, KINDS
 
@@ -101,10 +101,10 @@ class OutcomeForm(forms.Form):
         self, concerns: Iterable[str], scales: Iterable[Scale], texts: Texts, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        named = [(concern, _capital(label("concern", concern, texts))) for concern in concerns]
+        named = [(concern, capital(label("concern", concern, texts))) for concern in concerns]
         self.fields["concern"].choices = [*named, ("", _("the whole course"))]  # type: ignore[attr-defined]
         self.fields["scale"].choices = [  # type: ignore[attr-defined]
-            (scale.scale, f"{_capital(label('scale', scale.scale, texts))}: {scale.low:g}–{scale.high:g}")
+            (scale.scale, f"{capital(label('scale', scale.scale, texts))}: {scale.low:g}–{scale.high:g}")
             for scale in scales
         ]
 
@@ -138,7 +138,3 @@ class PhonedForm(forms.Form):
     def __init__(self, notices: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["notices"].choices = notices  # type: ignore[attr-defined]
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import isolated, label, labels, listed
+from percutis.interop.wording import capital, isolated, label, labels, listed
 from percutis.web.patient.forms.checkin import FEVER, LEAST_TREND, STRONGEST, Step
 
 Said = dict[str, Any]
@@ -79,7 +79,7 @@ def _heading(step: Step) -> str:
 
 
 def _options(kind: str, codes: tuple[str, ...], picked: Any, texts: Texts) -> tuple[Option, ...]:
-    return tuple(Option(code, _capital(label(kind, code, texts, "patient")), code in picked) for code in codes)
+    return tuple(Option(code, capital(label(kind, code, texts, "patient")), code in picked) for code in codes)
 
 
 def _about(step: Step, said: Said, draft: Said, edition: Edition, texts: Texts) -> Question:
@@ -92,7 +92,7 @@ def _about(step: Step, said: Said, draft: Said, edition: Edition, texts: Texts) 
     return Question(
         name=step.name,
         kind=step.kind,
-        heading=_("%(what)s: how strong is it?") % {"what": _capital(label("symptom", code, texts, "patient"))},
+        heading=_("%(what)s: how strong is it?") % {"what": capital(label("symptom", code, texts, "patient"))},
         strengths=tuple(
             Strength(words, tuple(Option(str(n), str(n), n == given) for n in range(start, end + 1)))
             for (words, start), end in zip(bounds, ends, strict=True)
@@ -105,7 +105,7 @@ def _about(step: Step, said: Said, draft: Said, edition: Edition, texts: Texts) 
 
 def said_lines(draft: Said, texts: Texts) -> list[tuple[str, str]]:
     """Everything that will be sent, a line each."""
-    lines = [(_capital(label("symptom", code, texts, "patient")), _strength(said, texts)) for code, said in
+    lines = [(capital(label("symptom", code, texts, "patient")), _strength(said, texts)) for code, said in
              draft.get("there", {}).items()]  # fmt: skip
     if not lines:
         lines.append((_("Your skin"), _("nothing of note")))
@@ -124,7 +124,3 @@ def _strength(said: Said, texts: Texts) -> str:
     strength = _("%(number)s of 10") % {"number": said["severity"]}
     trend = said.get("trend")
     return listed([strength, label("trend", trend, texts, "patient")] if trend else [strength], texts)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from percutis.domain.decision import Sentence
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.interop.files.words import words_of
-from percutis.interop.wording import label, listed, say_to_patient
+from percutis.interop.wording import capital, isolated, label, listed, say_to_patient
 from percutis.web.patient.forms.intake import POINTS
 from percutis.web.patient.forms.screens import (
     PRESENT,
@@ -71,7 +71,7 @@ def question(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Ques
         case "concerns":
             picked = {one["concern"] for one in said.get("concerns", ())}
             words = [(word, label("concern", word, texts, "patient")) for word in words_of(edition)["concern"]]
-            choices = tuple(Choice(word, _capital(text), word in picked) for word, text in words)
+            choices = tuple(Choice(word, capital(text), word in picked) for word, text in words)
             return Question(screen.name, screen.kind, _("What would you like to have treated?"), choices=choices)
         case "where" | "since" | "place":
             return _placed_or_dated(screen, said, texts)
@@ -91,7 +91,7 @@ def question(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Ques
 def _placed_or_dated(screen: Screen, said: Said, texts: Texts) -> Question:
     code = screen.codes[0]
     if screen.kind == "where":
-        name = _capital(label("concern", code, texts, "patient"))
+        name = capital(label("concern", code, texts, "patient"))
         return Question(screen.name, screen.kind, _("%(what)s: where?") % {"what": name})
     if screen.kind == "place":
         return Question(screen.name, screen.kind, _detail_of("zones", f"labels.finding.{code}", texts))
@@ -110,7 +110,7 @@ def _group(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Questi
     choices = tuple(
         Choice(
             value=code,
-            text=_capital(label("finding", code, texts, "patient")),
+            text=capital(label("finding", code, texts, "patient")),
             is_picked=answers.get(code, {}).get("status") == "unknown" if is_unsure else is_present(answers, code),
             hint=(say_to_patient(Sentence(f"findings.{code}"), texts) or "") if not is_unsure else "",
             known_as=listed(edition.finding[code].brands, texts),
@@ -134,13 +134,13 @@ def _detail(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Quest
     answer, kind = answers_in(said).get(code, {}), edition.finding[code]
     value, is_told = answer.get("value"), code in said.get(TOLD, ())
     statuses = tuple(
-        Choice(word, _capital(label("status", word, texts, "patient")), is_told and answer.get("status") == word)
+        Choice(word, capital(label("status", word, texts, "patient")), is_told and answer.get("status") == word)
         for word in PRESENT
     )
     return Question(
         name=screen.name,
         kind=screen.kind,
-        heading=_capital(label("finding", code, texts, "patient")),
+        heading=capital(label("finding", code, texts, "patient")),
         hint=say_to_patient(Sentence(f"findings.{code}"), texts) or "",
         statuses=statuses if asks_status(kind) else (),
         asks_when=code in dated_findings(edition),
@@ -153,9 +153,7 @@ def _detail(screen: Screen, said: Said, edition: Edition, texts: Texts) -> Quest
 def _skin(screen: Screen, said: Said, texts: Texts) -> Question:
     item = screen.codes[0]
     given = said.get("skin_type", {}).get("answers", {}).get(item)
-    choices = tuple(Choice(p, texts.say(f"intake.{item}.{p}", "patient"), str(given) == p) for p in POINTS)
-    return Question(screen.name, screen.kind, texts.say(f"intake.{item}", "patient"), choices=choices)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    choices = tuple(
+        Choice(p, isolated(texts.say(f"intake.{item}.{p}", "patient"), texts), str(given) == p) for p in POINTS
+    )
+    return Question(screen.name, screen.kind, isolated(texts.say(f"intake.{item}", "patient"), texts), choices=choices)

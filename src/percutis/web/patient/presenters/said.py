@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import day, isolated, label, labels, listed
+from percutis.interop.wording import capital, day, isolated, label, labels, listed
 from percutis.web.patient.forms.screens import PRESENT, Said, Screen, answers_in, slug
 from percutis.web.records.core.when_said import when_said
 
@@ -28,7 +28,7 @@ def said_lines(said: Said, found: list[Screen], texts: Texts) -> list[Line]:
 
 def _lines(said: Said, screens: dict[str, str], texts: Texts) -> Iterator[Line]:
     for one in said.get("concerns", ()):
-        name = _capital(label("concern", one["concern"], texts, "patient"))
+        name = capital(label("concern", one["concern"], texts, "patient"))
         where = labels("zone", one["zones"], texts, "patient") or _("where: the clinic will ask")
         yield Line(name, _joined(texts, where, when_said(one, texts)), f"where-{slug(one['concern'])}")
     for code, one in answers_in(said).items():
@@ -37,11 +37,11 @@ def _lines(said: Said, screens: dict[str, str], texts: Texts) -> Iterator[Line]:
             measured = isolated(f"{one['value']} {one.get('unit', '')}", texts) if "value" in one else ""
             places = labels("zone", one.get("zones", ()), texts, "patient")
             when = when_said(one, texts)
-            name = _capital(label("finding", code, texts, "patient"))
+            name = capital(label("finding", code, texts, "patient"))
             yield Line(name, _joined(texts, words, when, measured, places), screens.get(code, ""))
     unknown = [code for code, one in answers_in(said).items() if one["status"] == "unknown"]
     if unknown:
-        words = listed((_capital(label("finding", code, texts, "patient")) for code in unknown), texts)
+        words = listed((capital(label("finding", code, texts, "patient")) for code in unknown), texts)
         yield Line(_("Not sure: the clinic will ask"), words, screens.get(unknown[0], ""))
     if said.get("earliest"):
         yield Line(_("From which day"), _day(said["earliest"], texts), "first-day")
@@ -56,7 +56,3 @@ def _day(written: object, texts: Texts) -> str:
         return isolated(day(date.fromisoformat(str(written)), texts), texts)
     except ValueError:
         return str(written or "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
