@@ -5,6 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from percutis.interop.wording import say
+from percutis.protocol.load import load_edition, load_texts
+from percutis.web.clinic.presenters.events import what_happened
+from percutis.web.records.core.checkins import triage_file
+from percutis.web.records.core.courses import course_summary
 from percutis.web.records.models import CheckIn, Course, Event
 from percutis.web.records.services.checkins import record_checkin
 from percutis.web.records.services.courses import close_course, record_held
@@ -145,6 +150,25 @@ def test_summary_of_a_closed_course_is_printed_as_kept(emergency: CheckIn, enter
     closed = close_course(course=course, because="stopped", by=cast.as_("doctor"), at=NOW)
     text = enter("nurse").get(address("course_summary", course=course.pk)).content.decode()
     assert all(line.split(",")[0] in text for line in closed.summary.splitlines())
+
+
+def test_summary_of_a_course_counts_one_pass_as_one(cast: Cast) -> None:
+    """One pass is no passes."""
+    assert "left cheek 1 mm, 1 pass, right cheek 1 mm, 1 pass; " in course_summary(make_session(cast, passes=1).course)
+
+
+def test_event_page_words_the_checkin_anew_for_its_reader(emergency: CheckIn, enter: Any) -> None:
+    """The register keeps English; an Urdu reader reads the reasons in Urdu. What somebody wrote stays as written."""
+    event = Event.objects.get()
+    client = enter("doctor")
+    client.cookies["language"] = "ur"
+    page = client.get(address("event", event=event.pk)).content.decode()
+    reasons = triage_file(emergency.said, load_edition(emergency.edition)).reasons
+    assert say(reasons[0].text, load_texts(emergency.edition, "ur")) in page
+    assert event.what not in page
+
+    event.checkin = None
+    assert what_happened(event, load_texts(emergency.edition, "ur")) == f"\u2068{event.what}\u2069"
 
 
 def every_write(row: CheckIn) -> dict[str, str]:

@@ -21,7 +21,9 @@ PIMPLES = {"symptoms": [{"symptom": "erythema", "severity": 2, "trend": "improvi
 EMERGENCY = {"symptoms": [{"symptom": "breathing_difficulty", "severity": 6}]}
 
 
-def make_session(cast: Cast, course: Course | None = None, number: int = 1, ended: datetime = ENDED) -> Session:
+def make_session(
+    cast: Cast, course: Course | None = None, number: int = 1, ended: datetime = ENDED, passes: int = 6
+) -> Session:
     """A session that ended at a moment, with two zones, a device and a cartridge."""
     whole = course or make_course(cast)
     visit = Appointment.objects.create(
@@ -45,7 +47,7 @@ def make_session(cast: Cast, course: Course | None = None, number: int = 1, ende
     for zone in ("cheek_left", "cheek_right"):
         ZoneTreatment.objects.create(
             clinic=cast.clinic, at=ended, session=session, zone=zone, concern="acne_scar_rolling", depth_mm=1.0,
-            passes=6,
+            passes=passes,
         )  # fmt: skip
     session.ended, session.signed, session.signed_by = ended, ended, cast.doctor
     session.save()

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django import forms
 
+from percutis.web.accounts.models import Membership, User
 from tests.web.ui.drawn import drawn
 
 NOON = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)  # 12:00 in Islamabad
@@ -27,17 +28,23 @@ class Form(forms.Form):
     [
         ("{{ day|day }}", "25 November 2026", "25 نومبر 2026"),
         ("{{ day|weekday }}", "Wednesday 25 November 2026", "بدھ، 25 نومبر 2026"),
-        ("{{ noon|moment }}", "25 November 2026, 12:00", "25 نومبر 2026، 12:00"),
+        ("{{ noon|moment }}", "25 November 2026, 12:00", "25 نومبر 2026، \u206612:00\u2069"),
         ("{{ noon|clock }}", '<bdi dir="ltr">12:00</bdi>', '<bdi dir="ltr">12:00</bdi>'),
         ("{{ 45000|money }}", '<bdi dir="ltr">Rs 45,000</bdi>', '<bdi dir="ltr">Rs 45,000</bdi>'),
         ("{{ 1.50|number }}", '<bdi dir="ltr">1.5</bdi>', '<bdi dir="ltr">1.5</bdi>'),
         ('{{ "cheek_left"|word:"zone" }}', "left cheek", "بایاں گال"),
         ('{{ "held by one"|capital }}', "Held by one", "Held by one"),
+        ("{{ 1 }}{% comma %}{{ 2 }}", "1, 2", "1، 2"),
+        ("{{ amna|called }}", "Dr. Amna Misali", "ڈاکٹر آمنہ مثالی"),
+        ("{{ tom|called }}", "Tom Beispiel 2", "\u2066Tom Beispiel 2\u2069"),
+        ("{{ nobody|called }}", "", ""),
     ],
 )
 def test_filter_writes_as_the_language_does(source: str, english: str, urdu: str) -> None:
     """Dates, times, money and words read as a reader of either language writes them, in the clinic's time zone."""
-    values = {"day": date(2026, 11, 25), "noon": NOON}
+    amna = User(username="amna", name="Dr. Amna Misali", name_ur="ڈاکٹر آمنہ مثالی")
+    tom = Membership(user=User(username="tom", name="Tom Beispiel 2"))
+    values = {"day": date(2026, 11, 25), "noon": NOON, "amna": amna, "tom": tom, "nobody": None}
 
     assert (drawn(source, **values), drawn(source, "ur", **values)) == (english, urdu)
 

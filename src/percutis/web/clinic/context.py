@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.presenters.waiting import waiting_in_words
 from percutis.web.records.selectors.checkins import urgent_checkins, urgent_count
@@ -29,7 +30,7 @@ def emergencies(request: HttpRequest) -> dict[str, Any]:
             "name": names(one.patient)[0],
             "waiting": waiting_in_words(one.at, now),
             "url": link(clinic, "checkin", checkin=one.pk),
-            "responder": str(one.responder.user) if one.responder else "",
+            "responder": called(one.responder),
         }
         for one in urgent_checkins(clinic)
     ]

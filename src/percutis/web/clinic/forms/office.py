@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label
+from percutis.interop.wording import capital, label
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.forms.signing import SigningForm
+from percutis.web.clinic.presenters.names import called
 
 DAY = {"type": "date"}
 LANGUAGES = (("", _("as the browser asks")), ("en", "English"), ("ur", "اردو"))
@@ -42,9 +43,9 @@ class PlaceForm(forms.Form):
     def __init__(self, texts: Texts, physicians: Sequence[Membership], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.physicians = {str(one.pk): one for one in physicians}
-        roles = [(role, _capital(label("role", role, texts))) for role, _name in Membership.ROLES]
+        roles = [(role, capital(label("role", role, texts))) for role, _name in Membership.ROLES]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        chiefs = [(key, str(one.user)) for key, one in self.physicians.items()]
+        chiefs = [(key, called(one)) for key, one in self.physicians.items()]
         self.fields["supervisor"].choices = [("", _("nobody")), *chiefs]  # type: ignore[attr-defined]
 
     def clean_supervisor(self) -> Membership | None:
@@ -120,7 +121,7 @@ class LogForm(forms.Form):
         self, people: Iterable[Membership], actions: Sequence[tuple[str, str]], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        everybody = [(one.pk, str(one.user)) for one in people]
+        everybody = [(one.pk, called(one)) for one in people]
         self.fields["member"].choices = [("", _("everybody")), *everybody]  # type: ignore[attr-defined]
         self.fields["action"].choices = [("", _("everything")), *actions]  # type: ignore[attr-defined]
 
@@ -144,7 +145,3 @@ class WithdrawalForm(SigningForm):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

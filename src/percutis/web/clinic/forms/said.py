@@ -13,10 +13,11 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.words import SKIN_TYPES
 from percutis.interop.files.words import words_of
-from percutis.interop.wording import label
+from percutis.interop.wording import isolated, label
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.forms.concerns import DateInput, offer
 from percutis.web.clinic.forms.days import DayField
+from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.drafts import OPERATOR, Said
 
 
@@ -28,7 +29,7 @@ class WhoForm(forms.Form):
 
     def __init__(self, members: list[Membership], default: Membership, said: Said, data: Any = None) -> None:
         super().__init__(data, initial={"operator": str(said.get(OPERATOR) or default.pk)})
-        offer(self, "operator", [(str(one.pk), one.user.name) for one in members])
+        offer(self, "operator", [(str(one.pk), called(one)) for one in members])
 
     def as_said(self, said: Said) -> Said:
         """The draft with the member who would treat."""
@@ -47,9 +48,12 @@ class SkinForm(forms.Form):
         super().__init__(data, initial={"fitzpatrick": typed.get("fitzpatrick", ""), **answers})
         offer(self, "fitzpatrick", [("", str(_("by the questions"))), *((kind, kind) for kind in SKIN_TYPES)])
         for item in edition.typing_items:
-            points = [(str(n), texts.say(f"intake.{item.item}.{n}")) for n in range(5)]
+            points = [(str(n), isolated(texts.say(f"intake.{item.item}.{n}"), texts)) for n in range(5)]
             self.fields[item.item] = forms.ChoiceField(
-                label=texts.say(f"intake.{item.item}"), required=False, widget=forms.RadioSelect, choices=points
+                label=isolated(texts.say(f"intake.{item.item}"), texts),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=points,
             )
 
     @property

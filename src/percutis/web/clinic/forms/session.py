@@ -12,6 +12,7 @@ from percutis.domain.words import Urgency
 from percutis.interop.files.words import words_of
 from percutis.interop.wording import label
 from percutis.web.accounts.models import Membership
+from percutis.web.clinic.presenters.names import called
 from percutis.web.records.models import Cartridge, Device, Product
 from percutis.web.records.services.zones import Done
 
@@ -72,7 +73,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = words_of(edition)
         role = {one.pk: label("role", one.role, texts) for one in operators}
-        self._choose("operator", [(one.pk, f"{one.user.name}, {role[one.pk]}") for one in operators])
+        self._choose("operator", [(one.pk, f"{called(one)}, {role[one.pk]}") for one in operators])
         self._choose("device", [("", "…"), *((one.pk, one.label) for one in devices)])
         agents = [(word, label("anaesthetic", word, texts)) for word in words["anaesthetic"]]
         self._choose("agent", [("", _("not said yet")), *agents])

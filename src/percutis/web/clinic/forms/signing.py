@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.models import User
 from percutis.web.records.models import Override
+from percutis.web.ui.names import called
 
 
 class SigningForm(forms.Form):
@@ -25,7 +26,7 @@ class SigningForm(forms.Form):
         """Refuse a password that is not the member's own."""
         given: str = self.cleaned_data["password"]
         if not self.user.check_password(given):
-            raise forms.ValidationError(_("This is not the password of %(name)s."), params={"name": self.user.name})
+            raise forms.ValidationError(_("This is not the password of %(name)s."), params={"name": called(self.user)})
         return given
 
 

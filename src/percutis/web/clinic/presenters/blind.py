@@ -46,7 +46,7 @@ def _row(pair: BlindPair, graded: list[Graded], texts: Texts) -> BlindRow:
     return BlindRow(
         scale=label("scale", pair.scale, texts),
         view=view_name(pair.after.view),
-        rater=called(pair.by) if pair.by else "",
+        rater=called(pair.by),
         before=(days[0], number(before), _said(theirs[0])),
         after=(days[1], number(after), _said(theirs[1])),
         shown_as="B → A" if pair.is_swapped else "A → B",

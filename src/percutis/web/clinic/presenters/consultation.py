@@ -14,6 +14,7 @@ from percutis.domain.edition.texts import Texts
 from percutis.domain.errors import Problem
 from percutis.interop.wording import day, label, labels, listed, number
 from percutis.web.accounts.models import Membership
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.sections import SECTIONS, section_of, section_url
 from percutis.web.records.core.drafts import Said
 from percutis.web.records.models import Patient
@@ -65,9 +66,9 @@ def who_lines(form: Any, members: list[Membership], on: date, texts: Texts) -> l
     return [
         MemberLine(
             option=option,
-            name=member.user.name,
+            name=called(member),
             role=label("role", member.role, texts),
-            supervisor=member.supervisor.user.name if member.supervisor else "",
+            supervisor=called(member.supervisor),
             is_licensed=member.is_licensed_on(on),
         )
         for option, member in zip(form["operator"], members, strict=True)

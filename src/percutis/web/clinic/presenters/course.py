@@ -12,11 +12,12 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
 from percutis.domain.words import Verdict
-from percutis.interop.wording import day, days, label, number, say
+from percutis.interop.wording import capital, day, days, isolated, label, number, say
 from percutis.web.clinic.forms.following import CLOSING
 from percutis.web.clinic.presenters.events import event_line
 from percutis.web.clinic.presenters.inbox import reason_line
 from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.checkins import triage_file
 from percutis.web.records.core.courses import said_of_wait
 from percutis.web.records.core.dating import Dating
@@ -133,13 +134,13 @@ def _pauses(course: Course) -> Iterator[Happened]:
         zone = course.clinic.zone
         yield Happened(
             pause.at.astimezone(zone).date(), pause.at, "hold", _("Put on hold: %(why)s") % {"why": _why_held(pause)},
-            str(pause.by.user) if pause.by else "",
+            called(pause.by),
         )  # fmt: skip
         if pause.lifted:
             yield Happened(
                 pause.lifted.astimezone(zone).date(), pause.lifted, "lifted",
                 _("Hold lifted: %(finding)s") % {"finding": pause.finding},
-                str(pause.lifted_by.user) if pause.lifted_by else "",
+                called(pause.lifted_by),
             )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def _adverse(course: Course, texts: Texts) -> Iterator[Happened]:
     for event in Event.objects.filter(session__course=course).select_related("by__user", "clinic"):
         yield Happened(
             event.at.astimezone(course.clinic.zone).date(), event.at, "event", event_line(event, texts),
-            str(event.by.user) if event.by else "", "", link(course.clinic, "event", event=event.pk),
+            called(event.by), "", link(course.clinic, "event", event=event.pk),
         )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _session_url(event: CourseEvent, sessions: dict[int, Session]) -> str:
 
 
 def _who(event: CourseEvent) -> str:
-    return str(event.by.user) if event.by else ""
+    return called(event.by)
 
 
 def _why_held(pause: CoursePause) -> str:
@@ -173,12 +174,12 @@ def hold_view(pause: CoursePause, edition: Edition, texts: Texts) -> HoldView:
     return HoldView(
         pk=pause.pk,
         at=pause.at,
-        by=str(pause.by.user) if pause.by else "",
+        by=called(pause.by),
         because=pause.because,
         reasons=tuple(reason_line(reason, texts) for reason in reasons),
         checkin_url=link(pause.clinic, "checkin", checkin=checkin.pk) if checkin else "",
         lifted=pause.lifted,
-        lifted_by=str(pause.lifted_by.user) if pause.lifted_by else "",
+        lifted_by=called(pause.lifted_by),
         finding=pause.finding,
     )
 
@@ -189,8 +190,8 @@ def grade_views(graded: Sequence[Graded], edition: Edition, texts: Texts) -> lis
     views = []
     for one in graded:
         scale = scales[one.scale]
-        name = _capital(label("scale", one.scale, texts))
-        concern = _capital(label("concern", one.concern, texts)) if one.concern else ""
+        name = capital(label("scale", one.scale, texts))
+        concern = capital(label("concern", one.concern, texts)) if one.concern else ""
         points = [(outcome.on, outcome.grade) for outcome in one.outcomes]
         views.append(
             GradeView(
@@ -201,8 +202,7 @@ def grade_views(graded: Sequence[Graded], edition: Edition, texts: Texts) -> lis
                 sentence=_change(one),
                 chart=change_chart(name, points, scale.low, scale.high, texts, better=scale.better),
                 grades=tuple(
-                    (row.on, number(row.grade), row.after_session, str(row.by.user) if row.by else "", row.note)
-                    for row in one.outcomes
+                    (row.on, number(row.grade), row.after_session, called(row.by), row.note) for row in one.outcomes
                 ),
             )
         )
@@ -306,15 +306,11 @@ def closed_because(course: Course) -> str:
 
 def _wording(key: str, texts: Texts) -> str:
     found = texts.wording.get(key)
-    return found.clinician if found else ""
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
+    return isolated(found.clinician, texts) if found else ""
 
 
 def scale_lines(edition: Edition, texts: Texts) -> list[tuple[str, str, str]]:
     """Every scale: its entry, its name, and what its grades mean."""
     return [
-        (scale.id, _capital(label("scale", scale.scale, texts)), _wording(scale.key, texts)) for scale in edition.scales
+        (scale.id, capital(label("scale", scale.scale, texts)), _wording(scale.key, texts)) for scale in edition.scales
     ]

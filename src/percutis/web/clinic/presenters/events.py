@@ -7,11 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label, labels, number
+from percutis.interop.wording import as_written, capital, label, labels, number, say
 from percutis.web.accounts.models import Clinic
+from percutis.web.clinic.forms.session import INCIDENTS
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.visits import names
-from percutis.web.records.models import Event
+from percutis.web.records.core.checkins import opening_reasons, triage_file
+from percutis.web.records.core.editions import edition_of
+from percutis.web.records.models import Event, Session
 from percutis.web.records.selectors.events import EventCount
 
 KINDS = {
@@ -61,7 +64,8 @@ class CountRow:
 
 
 def event_row(event: Event, texts: Texts) -> EventRow:
-    """One event. What happened is kept in the language of the record; its symptoms are named in the reader's."""
+    """One event: its symptoms in the reader's language, and what happened where it names none."""
+    symptoms = labels("symptom", event.symptoms, texts)
     return EventRow(
         url=link(event.clinic, "event", event=event.pk),
         at=event.at,
@@ -69,9 +73,9 @@ def event_row(event: Event, texts: Texts) -> EventRow:
         number=event.patient.number,
         kind=str(KINDS[event.kind]),
         urgency=event.urgency,
-        urgency_word=_capital(label("urgency", event.urgency, texts)),
-        symptoms=labels("symptom", event.symptoms, texts),
-        what=event.what,
+        urgency_word=capital(label("urgency", event.urgency, texts)),
+        symptoms=symptoms,
+        what="" if symptoms else what_happened(event, texts),
         session=event.session.number if event.session else None,
         device=event.device.label if event.device else "",
         lot=event.cartridge.lot if event.cartridge else "",
@@ -82,7 +86,23 @@ def event_row(event: Event, texts: Texts) -> EventRow:
 
 def event_line(event: Event, texts: Texts) -> str:
     """An event in a few words: its kind, and its symptoms in the reader's language, else what was written."""
-    return f"{KINDS[event.kind]}: {labels('symptom', event.symptoms, texts) or event.what}"
+    return f"{KINDS[event.kind]}: {labels('symptom', event.symptoms, texts) or what_happened(event, texts)}"
+
+
+def what_happened(event: Event, texts: Texts) -> str:
+    """The reasons of the check-in that opened it, in the reader's language; else as somebody wrote it, in its own
+    direction.
+    """
+    if event.checkin is None:
+        return as_written(event.what)
+    answer = triage_file(event.checkin.said, edition_of(event.clinic, event.checkin.edition))
+    return " ".join(say(reason.text, texts) for reason in opening_reasons(answer)) or event.what
+
+
+def incident_rows(session: Session, texts: Texts) -> list[tuple[str, str, datetime]]:
+    """What went wrong with a session, the oldest first: its kind, what happened, and when it was put down."""
+    found = session.adverse_events.select_related("checkin", "clinic").order_by("at")
+    return [(str(INCIDENTS[one.kind]), what_happened(one, texts), one.at) for one in found]
 
 
 def event_rows(events: Iterable[Event], texts: Texts) -> list[EventRow]:
@@ -108,7 +128,3 @@ def count_rows(counts: Sequence[EventCount]) -> list[CountRow]:
 def lot_url(clinic: Clinic, event: Event) -> str:
     """Where everybody of the same lot is found."""
     return link(clinic, "lot", lot=event.cartridge.lot) if event.cartridge else ""
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

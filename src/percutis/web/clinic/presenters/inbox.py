@@ -9,10 +9,11 @@ from percutis.domain.edition.texts import Texts
 from percutis.domain.triage import ToDo, Triage, TriageReason
 from percutis.domain.words import Urgency
 from percutis.interop.answers import notice
-from percutis.interop.wording import label, labels, number, say, say_to_patient
+from percutis.interop.wording import capital, label, labels, number, say, say_to_patient
 from percutis.protocol.load import load_texts
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.presenters.links import link
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.presenters.waiting import waiting_in_words
 from percutis.web.records.core.checkins import triage_file, usual_after
@@ -114,12 +115,12 @@ def inbox_row(checkin: CheckIn, texts: Texts, *, me: Membership, now: datetime) 
         name=names(checkin.patient)[0],
         number=checkin.patient.number,
         urgency=checkin.urgency,
-        urgency_word=_capital(label("urgency", checkin.urgency, texts)),
+        urgency_word=capital(label("urgency", checkin.urgency, texts)),
         symptoms=labels("symptom", _present(checkin), texts),
         day=checkin.day,
         at=checkin.at,
         waiting=waiting_in_words(checkin.at, checkin.answered or now),
-        responder=str(checkin.responder.user) if checkin.responder else "",
+        responder=called(checkin.responder),
         is_mine=checkin.responder_id == me.pk,
         answered=checkin.answered,
         is_by_staff=checkin.source == "staff",
@@ -132,7 +133,7 @@ def said_view(checkin: CheckIn, texts: Texts) -> SaidView:
     return SaidView(
         symptoms=tuple(
             SymptomLine(
-                name=_capital(label("symptom", one["symptom"], texts)),
+                name=capital(label("symptom", one["symptom"], texts)),
                 severity=one["severity"],
                 zones=labels("zone", one.get("zones") or (), texts),
                 trend=label("trend", one["trend"], texts) if one.get("trend") else "",
@@ -153,7 +154,7 @@ def triage_view(answer: Triage, texts: Texts) -> TriageView:
     urgency = answer.urgency.value
     return TriageView(
         urgency=urgency,
-        word=_capital(label("urgency", urgency, texts)),
+        word=capital(label("urgency", urgency, texts)),
         tone=TONES.get(urgency, "good"),
         shape=SHAPES.get(urgency, "check"),
         notice=notice(answer.edition_status, texts) or "",
@@ -180,7 +181,7 @@ def reason_line(reason: TriageReason, texts: Texts) -> ReasonView:
     return ReasonView(
         rule=reason.rule,
         action=reason.urgency.value,
-        action_word=_capital(label("urgency", reason.urgency.value, texts)),
+        action_word=capital(label("urgency", reason.urgency.value, texts)),
         sentence=say(reason.text, texts),
         zones=labels("zone", reason.zones, texts),
         until=None,
@@ -212,7 +213,7 @@ def usual_line(checkin: CheckIn, edition: Edition, texts: Texts) -> RecoveryLine
 
 def urgency_choices(texts: Texts) -> Sequence[tuple[str, str]]:
     """Every urgency with its name, most urgent first."""
-    return [(urgency.value, _capital(label("urgency", urgency.value, texts))) for urgency in Urgency]
+    return [(urgency.value, capital(label("urgency", urgency.value, texts))) for urgency in Urgency]
 
 
 def _action(action: ToDo, texts: Texts) -> ActionLine:
@@ -226,7 +227,3 @@ def _present(checkin: CheckIn) -> list[str]:
 
 def _measured(value: float | None, unit: str) -> str:
     return "" if value is None else f"{number(value)} {unit}"
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -50,7 +50,7 @@ class KeptLine:
 
 def kept_lines(counts: Mapping[str, int]) -> list[KeptLine]:
     """The kinds of which there is something; what belongs to no group by the name of its table."""
-    grouped = {name for _words, names in GROUPS for name in names} | {"patient", "booked_cell"}
+    grouped = {name for _words, names in GROUPS for name in names} | {"patient", "patient_word", "booked_cell"}
     lines = [KeptLine(str(words), sum(counts.get(name, 0) for name in names)) for words, names in GROUPS]
     others = [KeptLine(name.replace("_", " "), count) for name, count in counts.items() if name not in grouped]
     return [line for line in (*lines, *others) if line.count]
@@ -97,7 +97,7 @@ def erased_page(patient: Patient, sessions: Iterable[Session], clinic: Clinic) -
     return ErasedPage(
         number=patient.number,
         at=patient.erased,
-        by=called(patient.erased_by) if patient.erased_by else "",
+        by=called(patient.erased_by),
         because=str(BECAUSE.get(patient.erased_because, "")),
         born=patient.born.year,
         sessions=tuple(_kept_session(one, clinic) for one in sessions),

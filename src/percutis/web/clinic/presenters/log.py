@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.models import AuditEvent
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.records.models import Patient
 
@@ -144,7 +145,7 @@ def _row(event: AuditEvent, said: Mapping[str, Any], patient: Patient | None) ->
     return LogRow(
         number=event.number,
         at=event.at,
-        who=str(member.user) if member else _someone(event),
+        who=called(member) if member else _someone(event),
         role=member.role if member else "",
         what=action_words(event.action),
         action=event.action,

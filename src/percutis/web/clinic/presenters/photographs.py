@@ -134,7 +134,7 @@ def _size(count: int) -> str:
 
 def tier_rows(tiers: Iterable[PhotoTier], texts: Texts) -> list[TierRow]:
     """The decisions on one picture, the newest first."""
-    return [TierRow(tier_name(row.tier, texts), row.at, called(row.by) if row.by else "", row.why) for row in tiers]
+    return [TierRow(tier_name(row.tier, texts), row.at, called(row.by), row.why) for row in tiers]
 
 
 def closed_rows(photos: Iterable[Photo], texts: Texts) -> list[ClosedRow]:
@@ -150,7 +150,7 @@ def _closing(photo: Photo, texts: Texts) -> str:
     was = before[0].tier if before else photo.consent.tier if photo.consent else ""
     said = [
         gettext("closed on %(day)s") % {"day": day(timezone.localdate(row.at), texts)},
-        called(row.by) if row.by else "",
+        called(row.by),
         row.why,
     ]
     if was and was != NONE:
@@ -160,10 +160,7 @@ def _closing(photo: Photo, texts: Texts) -> str:
 
 def erased_rows(erasures: Iterable[PhotoErasure]) -> list[ErasedRow]:
     """The pictures that are no more."""
-    return [
-        ErasedRow(view_name(row.photo.view), row.photo.at, row.at, called(row.by) if row.by else "", row.why)
-        for row in erasures
-    ]
+    return [ErasedRow(view_name(row.photo.view), row.photo.at, row.at, called(row.by), row.why) for row in erasures]
 
 
 def tier_name(tier: str, texts: Texts) -> str:
@@ -177,7 +174,7 @@ def photo_view(photo: Photo, texts: Texts) -> PhotoView:
         key=photo.key,
         view=view_name(photo.view),
         at=photo.at,
-        by=called(photo.by) if photo.by else "",
+        by=called(photo.by),
         tier=tier_name(tier_of(photo), texts),
         session=photo.session.number if photo.session else None,
     )

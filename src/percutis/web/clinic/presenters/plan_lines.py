@@ -11,7 +11,7 @@ from percutis.domain.edition.texts import Texts
 from percutis.domain.outcome import ExpectedOutcome
 from percutis.domain.plan import Plan
 from percutis.domain.tasks import Task
-from percutis.interop.wording import day, label, moments, number, say
+from percutis.interop.wording import day, label, listed, moments, number, say
 
 KINDS = ("preparation", "aftercare", "sun", "checkin", "photos", "review")
 
@@ -75,7 +75,7 @@ def addition_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
             name=label("addition", one.addition, texts),
             kind=kinds[one.stance.value],
             word=label("stance", one.stance.value, texts),
-            details=", ".join(filter(None, (_("asked about") if one.asked else "", order, apart))),
+            details=listed(filter(None, (_("asked about") if one.asked else "", order, apart)), texts),
             sentence=say(one.text, texts),
             sources=_keys(one.cites),
         )

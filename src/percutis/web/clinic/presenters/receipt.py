@@ -30,7 +30,7 @@ def receipt_content(receipt: Receipt, language: str) -> dict[str, Any]:
             (_("Paid by"), str(METHODS[receipt.method])),
             (_("Reference"), receipt.reference),
             (_("Cancels receipt"), str(cancels or "")),
-            (_("Received by"), called(receipt.by) if receipt.by else ""),
+            (_("Received by"), called(receipt.by)),
         ]
         return {
             "language": language,

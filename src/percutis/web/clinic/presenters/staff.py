@@ -11,9 +11,10 @@ from percutis.domain.edition.scope import ScopeRule
 from percutis.domain.edition.texts import Texts
 from percutis.domain.intake import Operator, Patient
 from percutis.domain.scope import scope_of
-from percutis.interop.wording import label, labels, number
+from percutis.interop.wording import capital, isolated, label, labels, number
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.selectors.staff import licence_state
+from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.people import operator_file
 
 LICENCES = {"none_needed": "plain", "missing": "stop", "expired": "stop", "soon": "warn", "valid": "good"}
@@ -67,15 +68,15 @@ def member_row(membership: Membership, texts: Texts, *, today: date, me: Members
     powers = {_("medical director"): membership.is_medical_director, _("administrator"): membership.is_administrator}
     return MemberRow(
         pk=membership.pk,
-        name=str(membership.user),
+        name=called(membership),
         username=membership.user.username,
-        role=_capital(label("role", membership.role, texts)),
+        role=capital(label("role", membership.role, texts)),
         licence=membership.licence_number,
         tone=LICENCES[state],
         licence_words=_licence_words(state),
         expires=membership.licence_expires,
         powers=tuple(words for words, has in powers.items() if has),
-        supervisor=str(membership.supervisor.user) if membership.supervisor else "",
+        supervisor=called(membership.supervisor),
         is_active=membership.is_active,
         is_me=membership.pk == me.pk,
     )
@@ -118,14 +119,14 @@ def _place_of_practice(code: str, edition: Edition) -> str:
 def _asks(code: str, texts: Texts) -> str:
     """What the place of practice asks of a clinic."""
     wording = texts.wording.get(f"scope.{code}")
-    return wording.clinician if wording else ""
+    return isolated(wording.clinician, texts) if wording else ""
 
 
 def _line(rule: ScopeRule, texts: Texts) -> ScopeLine:
     wording = texts.wording.get(rule.key)
     return ScopeLine(
         rule=rule.id,
-        sentence=wording.clinician if wording else "",
+        sentence=isolated(wording.clinician, texts) if wording else "",
         limits=tuple(_limits(rule, texts)),
         strength=label("strength", rule.strength, texts),
         evidence=rule.evidence.value,
@@ -145,7 +146,3 @@ def _limits(rule: ScopeRule, texts: Texts) -> list[str]:
     if not rule.prescription_anaesthetics:
         said.append(_("no anaesthetic that needs a prescription"))
     return said
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

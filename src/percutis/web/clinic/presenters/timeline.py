@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import END_ISOLATE, ISOLATE, label, labels, number
+from percutis.interop.wording import END_ISOLATE, ISOLATE, as_written, label, labels, number
 from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.clinic.forms.left import LEFT_BECAUSE
+from percutis.web.clinic.presenters.events import what_happened
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
 from percutis.web.clinic.presenters.names import called
@@ -110,7 +111,7 @@ def _visit(one: _Context) -> TimelineCard:
     return one.card(
         "calendar",
         what_of(row),
-        row.note,
+        as_written(row.note),
         who=row.practitioner,
         state=state,
         url=link(one.clinic, "visit", visit=row.pk),
@@ -121,7 +122,9 @@ def _consultation(one: _Context) -> TimelineCard:
     concerns = labels("concern", [said["concern"] for said in one.row.said.get("concerns", [])], one.texts)
     title = _("Consultation, version %(version)s") % {"version": one.row.version}
     url = f"{link(one.clinic, 'versions', patient=one.row.patient.key)}#version-{one.row.version}"
-    return one.card("plan", title, concerns, one.row.why, str(SOURCES[one.row.source]), who=one.row.by, url=url)
+    return one.card(
+        "plan", title, concerns, as_written(one.row.why), str(SOURCES[one.row.source]), who=one.row.by, url=url
+    )
 
 
 def _assessment(one: _Context) -> TimelineCard:
@@ -131,7 +134,7 @@ def _assessment(one: _Context) -> TimelineCard:
 
 def _override(one: _Context) -> TimelineCard:
     state = ("plain", pgettext("a choice", "withdrawn")) if one.row.withdrawn else ("modify", _("stands"))
-    return one.card("edit", _("A doctor chose otherwise"), one.row.note, who=one.row.by, state=state)
+    return one.card("edit", _("A doctor chose otherwise"), as_written(one.row.note), who=one.row.by, state=state)
 
 
 def _plan(one: _Context) -> TimelineCard:
@@ -152,7 +155,13 @@ def _consent(one: _Context) -> TimelineCard:
     tier = label("consent_photographs", row.tier, one.texts) if row.tier else ""
     url = link(one.clinic, "consent_given", patient=row.patient.key, consent=row.pk) if one.sees_settings else ""
     return one.card(
-        "edit", str(SUBJECTS[row.subject]), tier, row.why, who=row.by or row.signed_name, state=state, url=url
+        "edit",
+        str(SUBJECTS[row.subject]),
+        tier,
+        as_written(row.why),
+        who=row.by or row.signed_name,
+        state=state,
+        url=url,
     )
 
 
@@ -166,7 +175,7 @@ def _session(one: _Context) -> TimelineCard:
         title,
         *zones,
         *(_left(left, one) for left in row.zones_left),  # type: ignore[attr-defined]
-        row.abandoned_because,
+        as_written(row.abandoned_because),
         who=row.operator,
         state=_session_state(row),
         ticks=ticks_of(row),
@@ -187,7 +196,11 @@ def _zone(zone: Any, one: _Context) -> str:
 
 def _left(left: ZoneLeft, one: _Context) -> str:
     """A planned zone that was not treated, and why."""
-    holes = {"zone": label("zone", left.zone, one.texts), "why": LEFT_BECAUSE[left.reason], "words": left.words}
+    holes = {
+        "zone": label("zone", left.zone, one.texts),
+        "why": LEFT_BECAUSE[left.reason],
+        "words": as_written(left.words),
+    }
     return _("%(zone)s: left untreated, %(why)s: %(words)s") % holes
 
 
@@ -223,13 +236,15 @@ def _checkin(one: _Context) -> TimelineCard:
     state = (row.urgency, label("urgency", row.urgency, one.texts))
     answered = _("answered") if row.answered else _("not answered yet")
     url = link(one.clinic, "checkin", checkin=row.pk)
-    return one.card("message", title, symptoms, answered, row.reply, who=row.responder, state=state, url=url)
+    return one.card(
+        "message", title, symptoms, answered, as_written(row.reply), who=row.responder, state=state, url=url
+    )
 
 
 def _event(one: _Context) -> TimelineCard:
     row = one.row
     state = ("done", _("closed")) if row.closed else ("same_day", _("open"))
-    what = labels("symptom", row.symptoms, one.texts) or row.what
+    what = labels("symptom", row.symptoms, one.texts) or what_happened(row, one.texts)
     return one.card("warning", _("Adverse event"), what, state=state, url=link(one.clinic, "event", event=row.pk))
 
 
@@ -250,7 +265,7 @@ def _picture(photo: Photo, clinic: Clinic) -> tuple[str, str, str]:
 def _message(one: _Context) -> TimelineCard:
     row = one.row
     state = ("stop", row.problem[:60]) if row.state == "failed" else ("", "")
-    return one.card("message", str(MESSAGES[row.state]), row.text, state=state)
+    return one.card("message", str(MESSAGES[row.state]), as_written(row.text), state=state)
 
 
 def _package(one: _Context) -> TimelineCard:

@@ -12,6 +12,7 @@ from percutis.domain.words import Verdict
 from percutis.interop.answers import notice
 from percutis.interop.wording import label, say
 from percutis.web.clinic.forms.signing import REASONS
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.sections import section_of, section_url
 from percutis.web.records.core.overrides import choice_of
 from percutis.web.records.models import Override, Patient
@@ -106,7 +107,7 @@ def standing_choices(overrides: Iterable[Override], texts: Texts, edition: Editi
             sentence=_rule_words(one.rule, texts, edition),
             reason=str(REASONS[one.reason]),
             note=one.note,
-            by=one.by.user.name if one.by else "",
+            by=called(one.by),
             at=one.at,
         )
         for one in overrides

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label, labels, listed, number
+from percutis.interop.wording import isolated, label, labels, listed, number
 from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.drafts import Said
 from percutis.web.records.core.when_said import when_said
@@ -52,7 +54,7 @@ def _version(row: Intake, now: dict[str, str], before: dict[str, str], texts: Te
     return Version(
         number=row.version,
         at=row.at,
-        by=called(row.by) if row.by else "",
+        by=called(row.by),
         source=row.source,
         why=row.why,
         lines=tuple((name, words) for name, words in now.items() if words != never),
@@ -74,7 +76,7 @@ def _said(row: Intake, texts: Texts) -> Iterator[tuple[str, str]]:
     if asked := said.get("additions"):
         yield label("heading", "additions", texts), labels("addition", asked, texts)
     if row.weight_kg:
-        yield label("heading", "weight", texts), f"\u2066{number(row.weight_kg)} kg\u2069"
+        yield _("Weight"), isolated(f"{number(row.weight_kg)} kg", texts)
 
 
 def _concern(one: Said, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""How long somebody has waited, in words."""
+"""How long something takes, and how long somebody has waited, in words."""
 
 from datetime import datetime
 
@@ -15,10 +15,15 @@ def waiting_in_words(since: datetime, now: datetime) -> str:
     if minutes < 1:
         return _("less than a minute")
     if not hours:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        return in_minutes(minutes)
     if hours < HOURS_OF_A_DAY:
         said = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
         left = minutes - hours * MINUTES_OF_AN_HOUR
-        return f"{said} {ngettext('%(count)s minute', '%(count)s minutes', left) % {'count': left}}" if left else said
+        return f"{said} {in_minutes(left)}" if left else said
     days = hours // HOURS_OF_A_DAY
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def in_minutes(count: int) -> str:
+    """`1 minute`, `25 minutes`."""
+    return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count}

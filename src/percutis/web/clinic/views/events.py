@@ -13,7 +13,7 @@ from percutis.interop.wording import day
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.following import EventEndForm, EventForm, EventNoteForm
-from percutis.web.clinic.presenters.events import count_rows, event_row, event_rows, lot_url
+from percutis.web.clinic.presenters.events import count_rows, event_row, event_rows, lot_url, what_happened
 from percutis.web.clinic.presenters.inbox import urgency_choices
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.visits import names
@@ -50,10 +50,12 @@ def show(request: StaffRequest, event: int) -> HttpResponse:
 
 def _context(request: StaffRequest, row: Event, note: EventNoteForm, end: EventEndForm) -> dict[str, Any]:
     session = row.session
+    texts = texts_of(edition_of(request.clinic))
     return {
         "event": row,
+        "happened": what_happened(row, texts),
         "patient": row.patient,
-        "view": event_row(row, texts_of(edition_of(request.clinic))),
+        "view": event_row(row, texts),
         "note_form": note if Right.ANSWER in request.rights and row.closed is None else None,
         "end_form": end if Right.DECIDE in request.rights and row.closed is None else None,
         "session_url": link(request.clinic, "session", session=session.pk) if session else "",

@@ -29,7 +29,7 @@ def index(request: StaffRequest, patient: UUID) -> HttpResponse:
 
 def _context(request: StaffRequest, patient: Patient) -> dict[str, Any]:
     rows = patient.links.select_related("by__user").order_by("-at")[:SHOWN]
-    links = [{"row": row, "by": called(row.by) if row.by else "", "stands": _stands(row, request)} for row in rows]
+    links = [{"row": row, "by": called(row.by), "stands": _stands(row, request)} for row in rows]
     return {
         "patient": patient,
         "names": names(patient),

@@ -51,5 +51,5 @@ def close(request: StaffRequest, entry: int) -> HttpResponse:
 
 
 def _row(entry: WaitListEntry) -> dict[str, object]:
-    who = called(entry.practitioner) if entry.practitioner else ""
+    who = called(entry.practitioner)
     return {"entry": entry, "names": names(entry.patient), "kind": KINDS[entry.kind], "who": who}

@@ -6,13 +6,15 @@ from typing import Any
 from percutis.domain.case import case_of
 from percutis.domain.checkin import Checkin
 from percutis.domain.edition.edition import Edition
-from percutis.domain.triage import Triage, triage
+from percutis.domain.triage import Triage, TriageReason, triage
 from percutis.domain.words import Urgency
 from percutis.interop.files.checkin import read_checkin
 from percutis.interop.recovery import UsualCourse, usual_courses
 from percutis.web.records.core.people import File, patient_file
 from percutis.web.records.models import Session as SessionRow
 from percutis.web.records.models import ZoneTreatment
+
+OPENS_AN_EVENT = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.WITHIN_48_HOURS)
 
 
 def checkin_file(
@@ -58,6 +60,11 @@ def triage_file(file: File, edition: Edition) -> Triage:
         InputError: every problem of it.
     """
     return triage(read_checkin(file, edition), edition)
+
+
+def opening_reasons(answer: Triage) -> list[TriageReason]:
+    """The reasons of a triage for which an event is opened: somebody must see these within two days."""
+    return [reason for reason in answer.reasons if reason.urgency in OPENS_AN_EVENT]
 
 
 def holding_urgencies(edition: Edition) -> frozenset[Urgency]:

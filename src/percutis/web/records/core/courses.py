@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from percutis.domain.course import CONSULTATION, Wait
 from percutis.domain.edition.texts import Texts
@@ -66,12 +67,16 @@ def _sessions(course: Course, texts: Texts) -> Iterator[str]:
         yield _session(session, course, texts)
 
 
+def _passes(count: int) -> str:
+    return ngettext("%(count)s pass", "%(count)s passes", count) % {"count": count}
+
+
 def _session(session: Session, course: Course, texts: Texts) -> str:
     day = wording.day(session.ended.astimezone(course.clinic.zone).date(), texts) if session.ended else ""
     replaced = {zone.replaces_id for zone in session.zones.all()}
     zones = wording.listed(
         (
-            f"{wording.label('zone', zone.zone, texts)} {wording.number(zone.depth_mm)} mm, {zone.passes} passes"
+            f"{wording.label('zone', zone.zone, texts)} {wording.number(zone.depth_mm)} mm, {_passes(zone.passes)}"
             for zone in session.zones.all()
             if zone.pk not in replaced
         ),

@@ -18,6 +18,7 @@ from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.places import Place, on_the_cell, opening
 from percutis.web.records.models import Appointment, BookedCell, Course
 from percutis.web.records.selectors.places import Search, find_overlaps, next_free
+from percutis.web.ui.names import called
 
 
 class TakenError(RefusedError):
@@ -81,7 +82,7 @@ def _shared(visit: Appointment, place: Place) -> Iterator[str]:
     if visit.patient_id == place.patient:
         yield _("the patient (another visit)")
     if visit.practitioner.user_id == place.practitioner.user_id:
-        yield str(visit.practitioner.user)
+        yield called(visit.practitioner)
     if visit.room and visit.room == place.room:
         yield visit.room.name
     if visit.device and visit.device == place.device:

@@ -29,6 +29,7 @@ from percutis.web.records.selectors.sessions import edition_for, treated_zones
 from percutis.web.records.services.courses import pause_course, record_reaction
 from percutis.web.records.services.events import open_from_checkin
 from percutis.web.records.services.messages import announce_reply
+from percutis.web.ui.names import called
 
 Said = dict[str, Any]
 RANKS = list(Urgency)
@@ -143,7 +144,7 @@ def hand_over_checkin(*, checkin: CheckIn, to: Membership | None = None, by: Act
     today = at.astimezone(checkin.clinic.zone).date()
     by.require(Right.ANSWER, today)
     if to and (to.clinic_id != checkin.clinic_id or Right.ANSWER not in to.rights_on(today)):
-        raise RefusedError(_("%(name)s may not answer patients in this clinic.") % {"name": to.user})
+        raise RefusedError(_("%(name)s may not answer patients in this clinic.") % {"name": called(to)})
     with transaction.atomic():
         row = _unanswered(checkin)
         before = str(row.responder.user) if row.responder else None
@@ -197,4 +198,4 @@ def _refuse_taken(row: CheckIn, by: Actor) -> None:
 
 def _who_when(row: CheckIn, moment: datetime | None) -> dict[str, str]:
     time = f"{moment.astimezone(row.clinic.zone):%H:%M}" if moment else ""
-    return {"name": str(row.responder.user) if row.responder else "", "time": time}
+    return {"name": called(row.responder), "time": time}

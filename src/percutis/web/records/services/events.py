@@ -14,10 +14,10 @@ from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
+from percutis.web.records.core.checkins import opening_reasons
 from percutis.web.records.models import CheckIn, Event, EventNote, Patient, Session
 from percutis.web.records.selectors.sessions import newest_cartridge
 
-OPENS_AN_EVENT = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.WITHIN_48_HOURS)
 RANKS = list(Urgency)
 ENDINGS = ("healed", "healed_with_mark", "referred", "unknown")
 MOST, MOST_OF_A_NOTE = 400, 1000
@@ -70,7 +70,7 @@ def open_from_checkin(*, checkin: CheckIn, answer: Triage, by: Actor, at: dateti
 
     What is reported again while it is still open, and no more urgent, is a note on the event that stands.
     """
-    reasons = [reason for reason in answer.reasons if reason.urgency in OPENS_AN_EVENT]
+    reasons = opening_reasons(answer)
     if not reasons:
         return None
     symptoms = list(dict.fromkeys(symptom for reason in reasons for symptom in reason.symptoms))
@@ -135,7 +135,7 @@ def _standing(checkin: CheckIn, symptoms: list[str], urgency: Urgency) -> Event 
 
 
 def _what(reasons: list[TriageReason], checkin: CheckIn) -> str:
-    """For the register, in the language of the record."""
+    """For the register, in the language of the record; pages word the check-in's reasons anew for their reader."""
     texts = load_texts(checkin.edition, "en")
     said = " ".join(say(reason.text, texts) for reason in reasons)
     return said if len(said) <= MOST else f"{said[: MOST - 2].rsplit(' ', 1)[0]} …"

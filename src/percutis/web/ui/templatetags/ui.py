@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from percutis.domain.edition.texts import Texts
 from percutis.interop import wording
 from percutis.protocol.load import LATEST, load_texts
+from percutis.web.ui import names
 
 register = template.Library()
 SHAPES = {
@@ -189,6 +190,12 @@ def moment(value: datetime | None) -> str:
     return wording.moment(timezone.localtime(value), texts()) if value else ""
 
 
+@register.simple_tag
+def comma() -> str:
+    """What stands between two things of a line, as the language of the page writes it."""
+    return wording.comma(texts())
+
+
 @register.filter
 def clock(value: datetime | None) -> SafeString | str:
     """The time of day, in the clinic's time zone."""
@@ -212,6 +219,12 @@ def money(rupees: int | None) -> SafeString | str:
 
 
 @register.filter
+def called(named: object) -> str:
+    """A clinic, a patient, a user or a member of the staff by name, in the script of the page."""
+    return names.called(named)
+
+
+@register.filter
 def word(code: object, kind: str) -> str:
     """The name of a word of the vocabulary, as clinicians say it."""
     return wording.label(kind, str(code), texts()) if code else ""
@@ -226,8 +239,7 @@ def patient_word(code: object, kind: str) -> str:
 @register.filter
 def capital(text: object) -> str:
     """The text with a capital first."""
-    said = str(text)
-    return said[:1].upper() + said[1:]
+    return wording.capital(str(text))
 
 
 @register.filter

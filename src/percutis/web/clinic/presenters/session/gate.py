@@ -10,6 +10,7 @@ from percutis.domain.edition.texts import Texts
 from percutis.domain.gate import Gate
 from percutis.interop.answers import notice
 from percutis.interop.wording import label, number
+from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.session.steps import step_url
 from percutis.web.records.core.sessions import gate_file
 from percutis.web.records.models import GateCheck, Session
@@ -66,7 +67,7 @@ def gate_view(check: GateCheck, session: Session, edition: Edition, texts: Texts
         tone=TONES[answer.verdict.value],
         shape=SHAPES[answer.verdict.value],
         at=check.at,
-        by=check.by.user.name if check.by else "",
+        by=called(check.by),
         rows=tuple(_rows(check, answer, texts)),
         reasons=tuple(reason for reason in reasons if reason.action != "inform"),
         informs=tuple(reason for reason in reasons if reason.action == "inform"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from percutis.domain.edition.texts import Texts
-from percutis.interop.wording import label, labels, number
+from percutis.interop.wording import isolated, label, labels, number
 from percutis.web.clinic.forms.left import LEFT_BECAUSE
+from percutis.web.clinic.presenters.waiting import in_minutes
 from percutis.web.records.models import Session
 from percutis.web.records.selectors.sessions import left_zones, treated_zones, untreated_zones
 
@@ -69,7 +70,7 @@ def summary_of(session: Session, texts: Texts) -> Summary:
         additions=labels("addition", session.facts.get("additions", ()), texts),
         started=session.started,
         ended=session.ended,
-        length=f"{round(length.total_seconds() / 60)} min" if length else "",
+        length=in_minutes(round(length.total_seconds() / 60)) if length else "",
     )
 
 
@@ -83,7 +84,8 @@ def _left(session: Session, texts: Texts) -> Iterator[LeftLine]:
 def _cream(cream: dict[str, object], texts: Texts) -> str:
     if not cream:
         return ""
-    parts = [label("anaesthetic", str(cream["agent"]), texts)]
-    units = (("grams", "g"), ("area_cm2", "cm²"), ("minutes", "min"))
+    units = (("grams", "g"), ("area_cm2", "cm²"))
     amounts = [f"{number(float(str(cream[name])))} {unit}" for name, unit in units if cream.get(name) is not None]
-    return " · ".join((*parts, *(f"\u2066{amount}\u2069" for amount in amounts)))
+    minutes = [] if cream.get("minutes") is None else [in_minutes(round(float(str(cream["minutes"]))))]
+    parts = (label("anaesthetic", str(cream["agent"]), texts), *(isolated(amount, texts) for amount in amounts))
+    return " · ".join((*parts, *minutes))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.left import LeftForm
-from percutis.web.clinic.forms.session import INCIDENTS
 from percutis.web.clinic.forms.signing import SigningForm
+from percutis.web.clinic.presenters.events import incident_rows
 from percutis.web.clinic.presenters.session.steps import STEPS, step_url
 from percutis.web.clinic.presenters.session.summary import summary_of
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
@@ -41,7 +41,7 @@ def screen(
         "uses": list(session.cartridges.select_related("cartridge").order_by("id")),
         "products": list(session.products.select_related("product").order_by("id")),
         "pictures": Photo.objects.filter(session=session).count(),
-        "incidents": [(INCIDENTS[one.kind], one) for one in session.adverse_events.order_by("at")],
+        "incidents": incident_rows(session, work.texts),
     }
     return shown(work, "sign", context, status=status)
 

@@ -11,7 +11,8 @@ from percutis.domain.errors import InputError
 from percutis.interop.wording import label
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.clinic.forms.session import INCIDENTS, IncidentForm, ZoneForm
+from percutis.web.clinic.forms.session import IncidentForm, ZoneForm
+from percutis.web.clinic.presenters.events import incident_rows
 from percutis.web.clinic.presenters.session.steps import step_url
 from percutis.web.clinic.presenters.session.treat import Key, ZoneView, treat_chart, zone_lines, zone_view
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
@@ -40,7 +41,7 @@ def screen(
         "history": _history(work, key),
         "others": _others(work, limits),
         "incident": incident or IncidentForm(texts),
-        "incidents": [(INCIDENTS[one.kind], one) for one in session.adverse_events.order_by("at")],
+        "incidents": incident_rows(session, texts),
         "is_over": session.ended is not None,
         "cartridges": list(session.cartridges.select_related("cartridge").order_by("id")),
     }
