@@ -89,6 +89,7 @@ def test_emergency_is_answered_at_once(cast: Cast) -> None:
     page = answer.content.decode()
     assert (answer.status_code, "Go to the nearest emergency department now" in page) == (200, True)
     assert "tel:+925100000000" in page
+    assert "+92 5100000000</bdi>" in page
     assert CheckIn.objects.get().urgency == "emergency"
 
 

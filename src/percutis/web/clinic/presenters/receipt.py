@@ -12,6 +12,7 @@ from percutis.interop.wording import day
 from percutis.protocol.load import load_texts
 from percutis.web.clinic.presenters.money import METHODS, rupees
 from percutis.web.clinic.presenters.names import called, names
+from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Receipt
 
 TEMPLATE = Path(__file__).parents[1] / "receipt.typ"
@@ -37,7 +38,7 @@ def receipt_content(receipt: Receipt, language: str) -> dict[str, Any]:
             "right_to_left": language == "ur",
             "clinic": (clinic.name_ur if language == "ur" else "") or clinic.name,
             "address": clinic.address,
-            "phone": clinic.phone,
+            "phone": as_read(clinic.phone),
             "title": title,
             "number": _("No. %(number)s") % {"number": receipt.number},
             "date": day(receipt.at.astimezone(clinic.zone).date(), texts),

@@ -14,6 +14,7 @@ from percutis.interop.wording import label, moment
 from percutis.protocol.load import load_texts
 from percutis.web.accounts.models import Clinic, Membership
 from percutis.web.records.core.courses import SUMMARY_LANGUAGE
+from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Consent, Course, Patient
 
 
@@ -22,7 +23,10 @@ def sender_of(patient: Patient, language: str) -> Sender:
     clinic = patient.clinic
     name = (patient.name_ur if language == "ur" else "") or patient.name
     return Sender(
-        clinic_name(clinic, language), clinic.phone, clinic.emergency_phone, f"{name} · \u2066{patient.number}\u2069"
+        clinic_name(clinic, language),
+        as_read(clinic.phone),
+        as_read(clinic.emergency_phone),
+        f"{name} · \u2066{patient.number}\u2069",
     )
 
 

@@ -1,0 +1,1 @@
+"""Filters of what the record keeps."""
