@@ -1,13 +1,16 @@
 """Staff pages in Urdu: people by their Urdu names, numbers with their units, commas and telephone numbers."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from percutis import web
 from percutis.web.clinic.presenters.kept import kept_lines
-from percutis.web.records.models import Session
+from percutis.web.clinic.presenters.log import ACTIONS
+from percutis.web.records.models import Appointment, Session
 from percutis.web.records.selectors.kept import count_kept
 from percutis.web.records.services.waits import add_wait
 from tests.web.cast import NOW, Cast
@@ -87,3 +90,13 @@ def test_what_is_kept_is_named_in_the_words_of_the_house(session: Session) -> No
     """No table is shown by its own name: each belongs to a line."""
     names = {line.what for line in kept_lines(dict.fromkeys(count_kept(patient=session.patient), 1))}
     assert not {name for name in names if name.islower()}
+
+
+def test_every_line_of_the_log_is_in_words() -> None:
+    """Whatever a service writes into the log has a name that is translated; none is shown as it is written."""
+    services = (Path(web.__file__).parent / "records" / "services").glob("*.py")
+    literal = re.compile(r'(?:action[^=\n]{0,20}=|_audit_entry\(|else) ?"([a-z_]+\.[a-z_]+)"')
+    written = {action for path in services for action in literal.findall(path.read_text("utf-8"))}
+    written |= {f"visit.{state}" for state, _name in Appointment.STATES}
+    written |= {f"message.{state}" for state in ("sent", "waiting", "cancelled")}
+    assert sorted(written - set(ACTIONS)) == []
