@@ -15,6 +15,7 @@ from tests.web.portal.own import enter_as, treated
 
 Walk = Callable[..., Walker]
 PHONE = 360
+HEIGHTS = "buttons => buttons.map(button => button.offsetHeight)"
 
 
 def come_in(walker: Walker, patient: Patient) -> None:
@@ -77,6 +78,23 @@ def answer_every_screen(walker: Walker) -> None:
             page.locator("form.one-question .button-primary").click()
         page.wait_for_load_state()
     raise AssertionError("the questions have no end")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_patient_in_an_emergency_sees_short_buttons(cast: Cast, walk: Walk, language: str) -> None:
+    """Given a warning sign on a telephone, when it is ticked and sent, then no button on the way has a third line."""
+    treated(cast)
+    her = walk(language=language, width=PHONE)
+    come_in(her, cast.patient)
+    her.go("/me/checkin/")
+    heights = [her.page.locator(".save-bar .button").evaluate_all(HEIGHTS)]
+    her.page.locator("[name=choice]").first.check()
+    her.page.locator(".save-bar .button-danger").click()
+    her.look()
+    heights.append(her.page.locator("main a.button-danger").evaluate_all(HEIGHTS))
+    assert [len(found) for found in heights] == [2, 1]
+    assert max(sum(heights, [])) < 85
 
 
 @pytest.mark.django_db(transaction=True)
