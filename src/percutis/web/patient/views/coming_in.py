@@ -112,7 +112,7 @@ def _clinic_name() -> str:
 def stranger(request: HttpRequest) -> HttpResponse:
     """Nobody is in, or no more: open the clinic's link again."""
     with translation.override(_language(request)):
-        return render(request, "patient/stranger.html", status=403)
+        return render(request, "patient/stranger.html", {"clinic_name": _clinic_name()}, status=403)
 
 
 @require_POST
