@@ -48,6 +48,25 @@ def test_ways_stand_beside_the_page_on_a_large_screen(walk: Callable[..., Walker
     assert not walker.page.locator("details.menu > summary").is_visible()
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_ways_of_coming_in_stand_on_one_line(walk: Callable[..., Walker], language: str) -> None:
+    """Given a telephone, when somebody opens their own access, then its three tabs stand beside each other."""
+    walker = walk("desk", language=language, width=360)
+    walker.go("/password/")
+    tops = walker.page.locator(".tabs a").evaluate_all("tabs => tabs.map(tab => tab.getBoundingClientRect().top)")
+    assert (len(tops), len(set(tops))) == (3, 1)
+
+
+def test_first_letter_in_nastaliq_has_room(walk: Callable[..., Walker]) -> None:
+    """Given a first kaf, whose stroke reaches out of its line, when a field clips its text, then the stroke is inside."""
+    walker = walk(language="ur")
+    walker.go("/gallery/")
+    fields = walker.page.locator("select:lang(ur), input[type=text]:lang(ur):not([dir=ltr])")
+    indents = fields.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).textIndent))")
+    assert indents
+    assert min(indents) > 6
+
+
 def test_what_was_typed_comes_back(walk: Callable[..., Walker]) -> None:
     """Given words typed and never sent, when the page is opened again, then they are back and it says so."""
     page = _typed(walk())
