@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from percutis.domain.plan import plan_course
 from percutis.interop.handout import font_folder, handout_pdf
 from percutis.interop.handout_content import handout_content
+from percutis.interop.sheets.aftercare import Sender
 from percutis.protocol.load import load_edition, load_texts
 from tests.examples import ON, an_intake, the_plan
 
@@ -80,6 +81,33 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     texts = load_texts()
     first, second = (handout_pdf(the_plan(), an_intake(), texts, EDITION) for _ in range(2))
     assert first == second
+
+
+def test_handout_of_a_clinic_names_it_and_its_telephones() -> None:
+    """Whose sheet it is and whom to call stand printed; from the command line there is nobody to name."""
+    sender = Sender("Test Clinic", "+925100000000", "+925100000001", "Test Patient · P-0001")
+    texts = load_texts()
+    named = words(PdfReader(io.BytesIO(handout_pdf(the_plan(), an_intake(), texts, EDITION, sender))))
+    assert [named.count(word) for word in ("Test Clinic", "P-0001", "+925100000000", "+925100000001")] == [1, 1, 2, 1]
+    assert handout_content(the_plan(), an_intake(), texts, EDITION)["call"] == [
+        ("The clinic, by day", ""),
+        ("At night and on holidays", ""),
+        ("Ambulance", ""),
+    ]
+
+
+@pytest.mark.skipif(font_folder() is None, reason="the fonts are fetched by the project's set-up")
+def test_latin_words_on_urdu_paper_are_not_set_in_nastaliq() -> None:
+    """The names of medicines and the spaces around them, which Nastaliq would crowd, are in Noto Sans."""
+    letters: dict[str, str] = {}
+
+    def gather(text: str, _cm: object, _tm: object, font: dict[str, object] | None, _size: float) -> None:
+        letters[str((font or {}).get("/BaseFont"))] = letters.get(str((font or {}).get("/BaseFont")), "") + text
+
+    for page in pdf("ur").pages:
+        page.extract_text(visitor_text=gather)
+    crowded = [said for name, said in letters.items() if "Nastaliq" in name and re.search("[A-Za-z0-9]", said)]
+    assert crowded == []
 
 
 @pytest.mark.skipif(font_folder() is None, reason="the fonts are fetched by the project's set-up")

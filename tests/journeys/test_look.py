@@ -58,7 +58,7 @@ def test_ways_of_coming_in_stand_on_one_line(walk: Callable[..., Walker], langua
 
 
 def test_first_letter_in_nastaliq_has_room(walk: Callable[..., Walker]) -> None:
-    """Given a first kaf, whose stroke reaches out of its line, when a field clips its text, then the stroke is inside."""
+    """Given a first kaf, whose stroke reaches out of its line, when a field clips text, then the stroke is inside."""
     walker = walk(language="ur")
     walker.go("/gallery/")
     fields = walker.page.locator("select:lang(ur), input[type=text]:lang(ur):not([dir=ltr])")

@@ -4,6 +4,7 @@ import json
 import os
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
@@ -11,6 +12,10 @@ from percutis.domain.intake import Intake
 from percutis.domain.plan import Plan
 from percutis.interop.handout_content import handout_content
 
+if TYPE_CHECKING:
+    from percutis.interop.sheets.aftercare import Sender
+
+PACKAGE = Path(__file__).parents[1]  # where every template finds `letters.typ`
 TEMPLATE = Path(__file__).parent / "handout.typ"
 INSTALLED_FONTS = Path(__file__).parents[3] / "node_modules" / "@expo-google-fonts"
 
@@ -22,17 +27,20 @@ def font_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def handout_pdf(plan: Plan, intake: Intake, texts: Texts, edition: Edition) -> bytes:
+def handout_pdf(plan: Plan, intake: Intake, texts: Texts, edition: Edition, sender: "Sender | None" = None) -> bytes:
     """The hand-out in the language of `texts`. The same plan gives the same bytes.
+
+    Without a sender nobody is named, and the telephone numbers are lines to write on.
 
     Without the fonts it is set in those that typst carries, which know no Nastaliq: ask `font_folder` first.
     """
     import typst
 
     folder = font_folder()
-    content = handout_content(plan, intake, texts, edition)
+    content = handout_content(plan, intake, texts, edition, sender)
     return typst.compile(
         TEMPLATE,
+        root=PACKAGE,
         format="pdf",
         font_paths=[folder] if folder else [],
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},

@@ -4,7 +4,7 @@ wording are used, and neither depth, passes, device dial nor dose is read from t
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from percutis.domain.decision import Sentence
 from percutis.domain.edition.conditions import Case
@@ -26,10 +26,14 @@ from percutis.interop.wording import (
     is_right_to_left,
     isolated,
     label,
+    left_to_right,
     listed,
     number,
     say_to_patient,
 )
+
+if TYPE_CHECKING:
+    from percutis.interop.sheets.aftercare import Sender
 
 WHY_NOT_AT_HOME = (
     "diy.refuse_home_needling_plan",
@@ -42,7 +46,9 @@ MOST_OUTCOMES = 2
 Content = dict[str, Any]
 
 
-def handout_content(plan: Plan, intake: Intake, texts: Texts, edition: Edition) -> Content:
+def handout_content(
+    plan: Plan, intake: Intake, texts: Texts, edition: Edition, sender: "Sender | None" = None
+) -> Content:
     """Everything the template prints, in its order."""
     say = _Speaker(texts)
     case = course_case(plan, intake, edition)
@@ -51,6 +57,7 @@ def handout_content(plan: Plan, intake: Intake, texts: Texts, edition: Edition) 
         "language": texts.language,
         "right_to_left": is_right_to_left(texts),
         "words": _template_words(say),
+        **_sent_by(sender, say),
         "prepared": say.phrase("handout.prepared", date=day(plan.on, texts)),
         "edition": say.phrase("edition", edition=plan.edition),
         "notices": list(filter(None, (notice(plan.edition_status, texts, "patient"), _unreviewed(say)))),
@@ -91,6 +98,18 @@ def _unreviewed(say: _Speaker) -> str | None:
 def _template_words(say: _Speaker) -> dict[str, str]:
     phrases = say.phrases.said.items()
     return {key.removeprefix("handout."): said for key, said in phrases if key.startswith("handout.")}
+
+
+def _sent_by(sender: "Sender | None", say: _Speaker) -> Content:
+    """Whose sheet it is, and whom to call; the clinic does not know which ambulance is near."""
+    clinic, phone, night, patient = sender or ("", "", "", "")
+    call = ((say.phrase("handout.clinic"), phone), (say.phrase("handout.night"), night))
+    return {
+        "clinic": clinic,
+        "reach": left_to_right(phone),
+        "patient": patient,
+        "call": [(name, left_to_right(number)) for name, number in (*call, (say.phrase("handout.ambulance"), ""))],
+    }
 
 
 def _agreed(plan: Plan, texts: Texts) -> Iterator[str]:

@@ -191,5 +191,10 @@ def as_written(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if text else ""
 
 
+def left_to_right(text: str) -> str:
+    """A telephone number or a code that keeps its direction in any language; nothing stays nothing."""
+    return f"{ISOLATE}{text}{END_ISOLATE}" if text else ""
+
+
 def _isolate(run: str) -> str:
     return run if run.isdigit() or run.endswith(END_ISOLATE) else f"{ISOLATE}{run}{END_ISOLATE}"

@@ -17,6 +17,7 @@ from percutis.photo.picture import Pixels, encoded
 from percutis.photo.quality import Fault
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
+LETTERS = Path(__file__).parents[1] / "letters.typ"
 WIDE = 900  # pixels of a picture on paper
 Json = dict[str, Any]
 
@@ -34,7 +35,8 @@ def comparison_pdf(
         ]
         content = {**_content(found, say, zone), "language": language, "right_to_left": language == "ur"}
         page = Path(folder) / "page.typ"
-        page.write_text(TEMPLATE.read_text("utf-8"), "utf-8")
+        for template, copy in ((TEMPLATE, page), (LETTERS, page.with_name(LETTERS.name))):
+            copy.write_text(template.read_text("utf-8"), "utf-8")
         return typst.compile(
             page,
             format="pdf",

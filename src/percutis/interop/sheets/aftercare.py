@@ -17,7 +17,17 @@ from percutis.interop.answers import notice
 from percutis.interop.phrases import Phrases, load_phrases
 from percutis.interop.recovery import Warnings
 from percutis.interop.sheets.sheet import Part, Sheet, filled
-from percutis.interop.wording import day_of_week, isolated, label, listed, moment, moments, number, say_to_patient
+from percutis.interop.wording import (
+    day_of_week,
+    isolated,
+    label,
+    left_to_right,
+    listed,
+    moment,
+    moments,
+    number,
+    say_to_patient,
+)
 
 KINDS = ("aftercare", "sun", "checkin", "photos", "review")
 
@@ -49,7 +59,7 @@ def aftercare_sheet(
         title=phrases("sheet.after.title"),
         subtitle=" · ".join(filter(None, (sender.patient, ended))),
         clinic=sender.clinic,
-        reach=_left_to_right(sender.phone),
+        reach=left_to_right(sender.phone),
         footer=phrases("handout.thanks"),
         page=phrases("handout.page"),
         at=answer.ended,
@@ -95,7 +105,7 @@ def _sun(days: Sequence[SunDay], texts: Texts, phrases: Phrases) -> Part:
 
 
 def _sun_of_day(one: SunDay, texts: Texts) -> tuple[str, ...]:
-    hours = listed((_left_to_right(f"{start}–{end}") for start, end in one.stay_in), texts)
+    hours = listed((left_to_right(f"{start}–{end}") for start, end in one.stay_in), texts)
     strength = listed((number(whole_index(one.max)), label("band", one.band, texts, "patient")), texts)
     return isolated(day_of_week(one.on, texts), texts), strength, hours
 
@@ -110,9 +120,5 @@ def _signs(signs: Iterable[Warnings], texts: Texts) -> Iterable[Part]:
 def reach_part(sender: Sender, phrases: Phrases) -> Part:
     """Whom to call, by day and at night."""
     known = ((phrases("handout.clinic"), sender.phone), (phrases("handout.night"), sender.night))
-    pairs = tuple((name, _left_to_right(phone)) for name, phone in known if phone)
+    pairs = tuple((name, left_to_right(phone)) for name, phone in known if phone)
     return Part(title=phrases("handout.call"), pairs=pairs)
-
-
-def _left_to_right(text: str) -> str:
-    return f"\u2066{text}\u2069" if text else ""

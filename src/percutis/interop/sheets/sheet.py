@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from percutis.interop.handout import font_folder
+from percutis.interop.handout import PACKAGE, font_folder
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 RIGHT_TO_LEFT = ("ur",)
@@ -59,6 +59,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
     folder = font_folder()
     return typst.compile(
         TEMPLATE,
+        root=PACKAGE,
         format="pdf",
         font_paths=[folder] if folder else [],
         sys_inputs={"content": json.dumps(_content(sheet), ensure_ascii=False)},

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from percutis.interop.handout import font_folder
+from percutis.interop.handout import PACKAGE, font_folder
 from percutis.interop.wording import day
 from percutis.protocol.load import load_texts
 from percutis.web.clinic.presenters.money import METHODS, rupees
@@ -56,6 +56,7 @@ def receipt_pdf(receipt: Receipt, language: str) -> bytes:
     folder = font_folder()
     return typst.compile(
         TEMPLATE,
+        root=PACKAGE,
         format="pdf",
         font_paths=[folder] if folder else [],
         sys_inputs={"content": json.dumps(receipt_content(receipt, language), ensure_ascii=False)},

@@ -13,6 +13,7 @@ from percutis.protocol.load import languages, load_texts
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.core.intakes import plan_file, read_asked
+from percutis.web.records.core.paper import sender_of
 from percutis.web.records.models import Plan as PlanRow
 from percutis.web.records.selectors.consultations import get_plan
 from percutis.web.records.selectors.people import get_patient
@@ -21,7 +22,8 @@ from percutis.web.records.selectors.people import get_patient
 def handout(request: StaffRequest, patient: UUID, plan: int, language: str) -> HttpResponse:
     """The patient's sheet."""
     row, answer, texts, edition = _answer(request, patient, plan, language)
-    pdf = handout_pdf(answer, read_asked(row.asked, edition, row.on), texts, edition)
+    sender = sender_of(row.patient, language)
+    pdf = handout_pdf(answer, read_asked(row.asked, edition, row.on), texts, edition, sender)
     return _file(pdf, "application/pdf", f'inline; filename="{row.patient.number}-{language}.pdf"')
 
 

@@ -6,7 +6,7 @@ from percutis.interop.handout import handout_pdf
 from percutis.interop.sheets.sheet import sheet_pdf
 from percutis.protocol.load import languages, load_texts
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.records.core.paper import consent_sheet
+from percutis.web.records.core.paper import consent_sheet, sender_of
 from percutis.web.records.models import Consent
 from percutis.web.records.selectors.portal import intake_behind, situation_of
 from percutis.web.records.selectors.sheets import sheet_after, sheet_before
@@ -22,7 +22,8 @@ def whole(request: PatientRequest, language: str) -> HttpResponse:
         raise Http404
     texts = load_texts(situation.edition.id, language)
     intake = intake_behind(situation.course, situation.edition)
-    return pdf(handout_pdf(situation.plan, intake, texts, situation.edition), request.patient.number)
+    sender = sender_of(request.patient, language)
+    return pdf(handout_pdf(situation.plan, intake, texts, situation.edition, sender), request.patient.number)
 
 
 @own
