@@ -67,6 +67,17 @@ def test_first_letter_in_nastaliq_has_room(walk: Callable[..., Walker]) -> None:
     assert min(indents) > 6
 
 
+def test_field_for_files_speaks_the_language_of_the_page(walk: Callable[..., Walker]) -> None:
+    """Given a page in Urdu, when a file is asked for, then the words are the page's and the chosen file is named."""
+    walker = walk(language="ur")
+    walker.go("/gallery/")
+    box = walker.page.locator(".file").first
+    assert box.inner_text().strip() == "فائل چنیں"
+    box.locator("input").set_input_files({"name": "face.jpg", "mimeType": "image/jpeg", "buffer": b"a picture"})
+    assert "face.jpg" in box.inner_text()
+    walker.look()
+
+
 def test_what_was_typed_comes_back(walk: Callable[..., Walker]) -> None:
     """Given words typed and never sent, when the page is opened again, then they are back and it says so."""
     page = _typed(walk())

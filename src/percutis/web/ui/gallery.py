@@ -39,6 +39,7 @@ class SampleForm(forms.Form):
     )
     whatsapp = forms.BooleanField(label=gettext_lazy("Reached by WhatsApp (else by SMS)"), required=False)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    picture = forms.FileField(label=gettext_lazy("The picture"), required=False)
 
 
 @dataclass(frozen=True, slots=True)

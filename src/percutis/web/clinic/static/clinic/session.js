@@ -10,6 +10,10 @@
     setInterval(tick, 5000);
   }
 
+  // The strip of steps opens at the step that one is at; the page itself does not move.
+  const strip = document.querySelector(".session-steps"), here = strip?.querySelector("[aria-current]");
+  if (here) strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - 16;
+
   // A scanner types the code and presses Enter: that means this cartridge, not "save and go on".
   const scan = document.getElementById("id_scan");
   scan?.addEventListener("keydown", (event) => {

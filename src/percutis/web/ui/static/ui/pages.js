@@ -48,6 +48,17 @@
     if (event.target.closest("[data-back]") && history.length > 1) { event.preventDefault(); history.back(); }
   });
 
+  // A field for files speaks the page's language, not the browser's: a button in our words, and what was chosen beside it.
+  document.querySelectorAll("input[type='file']").forEach((file) => {
+    const box = document.createElement("label"), button = document.createElement("span"), name = document.createElement("bdi");
+    box.className = "file";
+    button.className = "button";
+    button.textContent = words.choose;
+    file.replaceWith(box);
+    box.append(file, button, name);
+    file.addEventListener("change", () => { name.textContent = [...file.files].map((one) => one.name).join(", "); });
+  });
+
   // The menu of a small screen closes by Escape and gives the focus back.
   document.addEventListener("keydown", (event) => {
     const menu = document.querySelector("details.menu[open]");
