@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.scenes import course_of, held, house_of, set_clock
 from tests.journeys.walker import Walker
+from tests.web.cast import Cast
 
 NOTE, WHATSAPP = "#id_en-note", "#id_en-whatsapp"
 
@@ -76,6 +78,21 @@ def test_field_for_files_speaks_the_language_of_the_page(walk: Callable[..., Wal
     box.locator("input").set_input_files({"name": "face.jpg", "mimeType": "image/jpeg", "buffer": b"a picture"})
     assert "face.jpg" in box.inner_text()
     walker.look()
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_steps_of_a_session_open_at_the_present_one(
+    walk: Callable[..., Walker], cast: Cast, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Given a telephone, when the last of many steps is opened, then it is the one in sight."""
+    set_clock(monkeypatch)
+    house = house_of(cast)
+    session = held(house, course_of(house))
+    walker = walk("aesthetician", language=language, width=360)
+    walker.go(f"/tests/sessions/{session.pk}/step/sign/")
+    box = walker.page.locator(".session-steps [aria-current]").bounding_box()
+    assert box
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 360) == (True, True)
 
 
 def test_what_was_typed_comes_back(walk: Callable[..., Walker]) -> None:
