@@ -8,9 +8,10 @@ import pytest
 from benchmarks.photo.truth import Light, Move, lit, moved
 from numpy.typing import NDArray
 
+from percutis.photo.answers import holes
 from percutis.photo.face import Face
 from percutis.photo.picture import Picture, small
-from percutis.photo.quality import bounds, judge
+from percutis.photo.quality import Fault, bounds, judge
 from percutis.photo.zones import NO_SKIN, OUTLINES, outline, visible_zones, zone_masks
 
 
@@ -117,3 +118,12 @@ def test_side_turned_away_is_not_measured(face: Face) -> None:
     turned = replace(face, points=np.column_stack([across, flat[:, 1]]).astype(np.float32), depths=away)
     seen = visible_zones(turned)
     assert ("cheek_left" in seen) != ("cheek_right" in seen)
+
+
+@pytest.mark.parametrize(
+    ("found", "bound", "said"),
+    [(260.4, 500, ("260", "500")), (0.0754, 0.12, ("0.075", "0.12")), (99.6, 4, ("100", "4"))],
+)
+def test_figures_of_a_fault_are_written_as_people_write_them(found: float, bound: float, said: tuple[str, str]) -> None:
+    """Two digits are enough, but a width in pixels is not 2.6e+02."""
+    assert holes(Fault("any", found, bound)) == {"found": said[0], "bound": said[1]}

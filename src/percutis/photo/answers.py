@@ -67,7 +67,12 @@ def holes(fault: Fault) -> dict[str, str]:
     """What fills the sentence of a fault: what was found, and the bound, in figures."""
     if fault.found is None or fault.bound is None:
         return {}
-    return {"found": f"{abs(fault.found):.2g}", "bound": f"{abs(fault.bound):.3g}"}
+    return {"found": _figures(abs(fault.found), 2), "bound": _figures(abs(fault.bound), 3)}
+
+
+def _figures(value: float, digits: int) -> str:
+    """A number to so many significant digits; all that stands before the point, without an exponent."""
+    return f"{value:.0f}" if value >= 10 ** (digits - 1) else f"{value:.{digits}g}"
 
 
 def _fault(fault: Fault) -> Json:
