@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from percutis.interop.wording import END_ISOLATE, ISOLATE
 from percutis.web.demo.steps import House
 from percutis.web.records.models import (
     Appointment,
@@ -161,7 +162,7 @@ def english_in(walker: Walker) -> list[str]:
     """Sentences of three English words or more that stand in sight outside of what is marked as English."""
     texts = walker.page.evaluate(TEXTS)
     sentence = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
-    return sorted({text for text in texts if sentence.search(text)})
+    return sorted({text.strip(ISOLATE + END_ISOLATE) for text in texts if sentence.search(text)})
 
 
 def signed(house: House) -> Course:
