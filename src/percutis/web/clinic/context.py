@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.presenters.waiting import waiting_in_words
 from percutis.web.records.selectors.checkins import urgent_checkins, urgent_count
+from percutis.web.ui.names import called
 
 
 def emergencies(request: HttpRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from percutis.interop.wording import capital, label
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.forms.signing import SigningForm
-from percutis.web.clinic.presenters.names import called
+from percutis.web.ui.names import called
 
 DAY = {"type": "date"}
 LANGUAGES = (("", _("as the browser asks")), ("en", "English"), ("ur", "اردو"))

@@ -17,8 +17,8 @@ from percutis.interop.wording import isolated, label
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.forms.concerns import DateInput, offer
 from percutis.web.clinic.forms.days import DayField
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.drafts import OPERATOR, Said
+from percutis.web.ui.names import called
 
 
 class WhoForm(forms.Form):

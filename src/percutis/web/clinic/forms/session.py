@@ -12,9 +12,9 @@ from percutis.domain.words import Urgency
 from percutis.interop.files.words import words_of
 from percutis.interop.wording import label
 from percutis.web.accounts.models import Membership
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.models import Cartridge, Device, Product
 from percutis.web.records.services.zones import Done
+from percutis.web.ui.names import called
 
 Facts = dict[str, Any]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]

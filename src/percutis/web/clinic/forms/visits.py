@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from percutis.web.accounts.models import Clinic, Membership, Room
 from percutis.web.clinic.forms.days import DayField
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.records.models import Device
 from percutis.web.records.selectors.visits import devices_of, practitioners_of, rooms_of
+from percutis.web.ui.names import called
 
 BOOKABLE = ("consultation", "session", "review")
 

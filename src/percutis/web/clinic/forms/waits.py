@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from percutis.web.accounts.models import Clinic
 from percutis.web.clinic.forms.days import DayField
 from percutis.web.clinic.forms.visits import BOOKABLE
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.records.selectors.visits import practitioners_of
+from percutis.web.ui.names import called
 
 
 class WaitForm(forms.Form):

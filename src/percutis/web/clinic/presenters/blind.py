@@ -6,11 +6,11 @@ from datetime import date
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import day, label, number
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.photographs import view_name
 from percutis.web.records.models import BlindPair, Photo
 from percutis.web.records.selectors.outcomes import Graded
 from percutis.web.records.selectors.photographs import day_of
+from percutis.web.ui.names import called
 
 
 @dataclass(frozen=True, slots=True)

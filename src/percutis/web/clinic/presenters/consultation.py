@@ -12,13 +12,14 @@ from percutis.domain.assessment import Assessment
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.errors import Problem
-from percutis.interop.wording import day, label, labels, listed, number
+from percutis.interop.wording import label, labels, listed, number
 from percutis.web.accounts.models import Membership
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.sections import SECTIONS, section_of, section_url
 from percutis.web.records.core.drafts import Said
+from percutis.web.records.core.when_said import day_said
 from percutis.web.records.models import Patient
 from percutis.web.ui.charts.face import FaceChart, Mark, face_chart
+from percutis.web.ui.names import called
 
 ASKED = ("concerns", "skin", "health", "medicines", "allergies", "treatments", "habits")
 
@@ -98,14 +99,6 @@ def concern_lines(said: Said, texts: Texts) -> list[ConcernLine]:
         )
         for place, one in enumerate(said.get("concerns", ()))
     ]
-
-
-def day_said(said: object, texts: Texts) -> str:
-    """A date as one reads it; what is none stays as it was typed."""
-    try:
-        return day(date.fromisoformat(str(said)), texts) if said else ""
-    except ValueError:
-        return str(said)
 
 
 def body_chart(said: Said, texts: Texts, picked: Collection[str]) -> FaceChart:

@@ -17,7 +17,6 @@ from percutis.web.clinic.forms.following import CLOSING
 from percutis.web.clinic.presenters.events import event_line
 from percutis.web.clinic.presenters.inbox import reason_line
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.checkins import triage_file
 from percutis.web.records.core.courses import said_of_wait
 from percutis.web.records.core.dating import Dating
@@ -26,6 +25,7 @@ from percutis.web.records.selectors.courses import pause_checkin
 from percutis.web.records.selectors.outcomes import Graded
 from percutis.web.ui.charts.change import ChangeChart, change_chart
 from percutis.web.ui.charts.series import SeriesStrip, series_strip
+from percutis.web.ui.names import called
 from percutis.web.ui.reasons import ReasonView
 
 

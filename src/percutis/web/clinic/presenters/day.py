@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from percutis.web.accounts.models import Clinic
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import VisitView, visit_view
 from percutis.web.records.core.places import CELL, opening
 from percutis.web.records.selectors.visits import DayOfClinic
+from percutis.web.ui.names import called
 
 HOUR = timedelta(hours=1)
 MOST_LANES = 4

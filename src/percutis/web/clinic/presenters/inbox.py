@@ -13,12 +13,12 @@ from percutis.interop.wording import capital, label, labels, number, say, say_to
 from percutis.protocol.load import load_texts
 from percutis.web.accounts.models import Membership
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.clinic.presenters.waiting import waiting_in_words
 from percutis.web.records.core.checkins import triage_file, usual_after
 from percutis.web.records.models import CheckIn
 from percutis.web.ui.charts.recovery import RecoveryLine, recovery_line
+from percutis.web.ui.names import called
 from percutis.web.ui.reasons import ReasonView, SourceView
 
 TONES = {"emergency": "stop", "same_day": "stop", "within_48_hours": "warn", "within_7_days": "warn"}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from percutis.web.accounts.models import Clinic
 from percutis.web.clinic.forms.erasing import BECAUSE
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.models import Patient, Session
 from percutis.web.records.selectors.erasing import Pending
+from percutis.web.ui.names import called
 
 PENDING = {
     "session": _("A session that is neither signed nor given up"),

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.models import AuditEvent
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.visits import names
 from percutis.web.records.models import Patient
+from percutis.web.ui.names import called
 
 ACTIONS = {
     "patient.registered": _("registered a patient"),

@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from percutis.web.records.models import Patient
-from percutis.web.ui.names import called as called  # other pages ask for it here
+from percutis.web.ui.names import called
 
 
 def names(patient: Patient) -> tuple[str, str]:

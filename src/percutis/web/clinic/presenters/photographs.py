@@ -10,11 +10,11 @@ from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import day, label, moment
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.stored import StoredFile
 from percutis.web.records.core.tiers import NONE
 from percutis.web.records.models import Photo, PhotoErasure, PhotoTier
 from percutis.web.records.selectors.photographs import PhotographDay, tier_of
+from percutis.web.ui.names import called
 
 VIEWS = {
     "front": pgettext_lazy("view of a photograph", "From the front"),

@@ -11,9 +11,10 @@ from percutis.interop.handout import PACKAGE, font_folder
 from percutis.interop.wording import day
 from percutis.protocol.load import load_texts
 from percutis.web.clinic.presenters.money import METHODS, rupees
-from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.models import Receipt
+from percutis.web.ui.names import called
 
 TEMPLATE = Path(__file__).parents[1] / "receipt.typ"
 

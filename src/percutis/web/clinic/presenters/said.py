@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label, labels, listed, number
-from percutis.web.clinic.presenters.consultation import day_said
 from percutis.web.clinic.presenters.sections import section_of, section_url
 from percutis.web.records.core.drafts import Said, is_typed
-from percutis.web.records.core.when_said import when_said
+from percutis.web.records.core.when_said import day_said, when_said
 from percutis.web.records.models import Patient
 
 

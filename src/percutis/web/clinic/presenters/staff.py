@@ -14,8 +14,8 @@ from percutis.domain.scope import scope_of
 from percutis.interop.wording import capital, isolated, label, labels, number
 from percutis.web.accounts.models import Membership
 from percutis.web.accounts.selectors.staff import licence_state
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.people import operator_file
+from percutis.web.ui.names import called
 
 LICENCES = {"none_needed": "plain", "missing": "stop", "expired": "stop", "soon": "warn", "valid": "good"}
 

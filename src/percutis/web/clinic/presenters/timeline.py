@@ -15,11 +15,11 @@ from percutis.web.clinic.forms.left import LEFT_BECAUSE
 from percutis.web.clinic.presenters.events import what_happened
 from percutis.web.clinic.presenters.links import link
 from percutis.web.clinic.presenters.money import METHODS, rupees
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.photographs import VIEWS, view_name
 from percutis.web.clinic.presenters.visits import STATES, TONES, what_of
 from percutis.web.records.models import Photo, Session, ZoneLeft
 from percutis.web.records.selectors.timeline import Entry
+from percutis.web.ui.names import called
 
 CONSENTS = {
     "signed": gettext_lazy("signed"),

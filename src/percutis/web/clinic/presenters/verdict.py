@@ -12,10 +12,10 @@ from percutis.domain.words import Verdict
 from percutis.interop.answers import notice
 from percutis.interop.wording import label, say
 from percutis.web.clinic.forms.signing import REASONS
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.sections import section_of, section_url
 from percutis.web.records.core.overrides import choice_of
 from percutis.web.records.models import Override, Patient
+from percutis.web.ui.names import called
 from percutis.web.ui.reasons import QuestionView, ReasonView, question_view, reason_view
 
 TONES = {"block": "stop", "defer": "warn", "refer": "warn", "modify": "warn", "proceed": "good"}

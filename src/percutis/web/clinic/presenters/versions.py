@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import isolated, label, labels, listed, number
-from percutis.web.clinic.presenters.names import called
 from percutis.web.records.core.drafts import Said
 from percutis.web.records.core.when_said import when_said
 from percutis.web.records.models import Intake
+from percutis.web.ui.names import called
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from percutis.domain.decision import Sentence
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import labels, say
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.names import names as names  # other pages ask for it here
 from percutis.web.records.core.phones import as_read
 from percutis.web.records.core.places import work_starts
 from percutis.web.records.models import Appointment, Patient
 from percutis.web.records.selectors.marks import BLOCKING, DayVisit, Mark
+from percutis.web.ui.names import called
 
 KINDS = {
     "consultation": gettext_lazy("Consultation"),

@@ -12,7 +12,7 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.visits import BookForm, MoveForm, PlaceForm
-from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.clinic.presenters.visits import visit_view, what_of
 from percutis.web.clinic.views.addresses import day_address, key_of
 from percutis.web.clinic.views.whom import whom
@@ -31,6 +31,7 @@ from percutis.web.records.services.visits import (
     move_visit,
 )
 from percutis.web.ui.asked import whole_number
+from percutis.web.ui.names import called
 
 
 def new(request: StaffRequest) -> HttpResponse:

@@ -15,7 +15,6 @@ from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import people_of
 from percutis.web.clinic.presenters.chart import head_of, steps_for, strip_of
 from percutis.web.clinic.presenters.links import link
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.papers import papers_of
 from percutis.web.clinic.presenters.timeline import timeline_cards
 from percutis.web.clinic.views.erasing import show_erased
@@ -26,6 +25,7 @@ from percutis.web.records.selectors.marks import allergies_of
 from percutis.web.records.selectors.next_steps import Standing, standing_of
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.selectors.timeline import Timeline, front_photograph, timeline_of
+from percutis.web.ui.names import called
 
 
 def show(request: StaffRequest, patient: UUID) -> HttpResponse:

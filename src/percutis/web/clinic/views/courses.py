@@ -13,13 +13,14 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.courses import CourseTimesForm
 from percutis.web.clinic.forms.visits import CourseForm
-from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.clinic.presenters.visits import what_of
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.models import Appointment, Course
 from percutis.web.records.selectors.course_visits import fits, propose_course, visits_of_course
 from percutis.web.records.selectors.courses import get_course
 from percutis.web.records.services.visits import CourseRefusedError, book_course
+from percutis.web.ui.names import called
 
 AROUND = time(11)
 

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from percutis.web.accounts.entry import StaffRequest
-from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.records.models import Patient, PatientLink
 from percutis.web.records.selectors.people import get_patient
 from percutis.web.records.services.handing import HANDED, hand_over_device, read_out_code
 from percutis.web.records.services.links import revoke_links
+from percutis.web.ui.names import called
 
 SHOWN = 20
 

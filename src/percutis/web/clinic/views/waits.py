@@ -10,12 +10,13 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.entry import StaffRequest
 from percutis.web.clinic.forms.problems import add_problems
 from percutis.web.clinic.forms.waits import WaitForm
-from percutis.web.clinic.presenters.names import called, names
+from percutis.web.clinic.presenters.names import names
 from percutis.web.clinic.presenters.visits import KINDS
 from percutis.web.clinic.views.whom import whom
 from percutis.web.records.models import WaitListEntry
 from percutis.web.records.selectors.waits import get_wait, open_waits
 from percutis.web.records.services.waits import add_wait, close_wait
+from percutis.web.ui.names import called
 
 
 def show(request: StaffRequest) -> HttpResponse:

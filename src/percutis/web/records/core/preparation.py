@@ -51,3 +51,8 @@ def preparation_for(plan: core.Plan, number: int, day: date) -> list[Task]:
 def day_of(when: date | datetime) -> date:
     """The day of a task's start or end, whether or not it says the time."""
     return when.date() if isinstance(when, datetime) else when
+
+
+def falls_on(task: Task, day: date) -> bool:
+    """Whether the day is one of the task's: a task without an end has one."""
+    return day_of(task.start) <= day <= day_of(task.until or task.start)

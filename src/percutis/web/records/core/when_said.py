@@ -5,20 +5,20 @@ from datetime import date
 
 from percutis.domain.edition.texts import Texts
 from percutis.interop.phrases import load_phrases
-from percutis.interop.wording import day, isolated
+from percutis.interop.wording import day
 
 
 def when_said(one: Mapping[str, object], texts: Texts) -> str:
     """What stands of a finding or a concern: "last 3 May 2026", else "since 3 May 2026", else nothing."""
     for field in ("last", "since"):
         if written := one.get(field):
-            return load_phrases(texts.language)(f"when.{field}", day=_day(str(written), texts))
+            return load_phrases(texts.language)(f"when.{field}", day=day_said(written, texts))
     return ""
 
 
-def _day(written: str, texts: Texts) -> str:
+def day_said(said: object, texts: Texts) -> str:
     """A date as one reads it; what is none stays as it was typed."""
     try:
-        return isolated(day(date.fromisoformat(written), texts), texts)
+        return day(date.fromisoformat(str(said)), texts) if said else ""
     except ValueError:
-        return written
+        return str(said)

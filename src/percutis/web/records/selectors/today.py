@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
 from percutis.domain.words import Urgency
-from percutis.web.records.core.preparation import day_of, preparation_for
+from percutis.web.records.core.preparation import day_of, falls_on, preparation_for
 from percutis.web.records.models import CheckIn
 from percutis.web.records.selectors.portal import SHOWN, Situation
 
@@ -53,7 +53,7 @@ def _without(forbidden: frozenset[str], tasks: list[Task]) -> list[Task]:
 
 
 def _preparation_on(situation: Situation, today: date) -> list[Task]:
-    return [task for task in _preparation(situation) if day_of(task.start) <= today <= day_of(task.until or task.start)]
+    return [task for task in _preparation(situation) if falls_on(task, today)]
 
 
 def _aftercare_at(situation: Situation, now: datetime) -> list[Task]:

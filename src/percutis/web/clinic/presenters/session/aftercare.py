@@ -12,7 +12,7 @@ from percutis.domain.sun import SunDay, whole_index
 from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
 from percutis.interop.answers import notice
 from percutis.interop.wording import day_of_week, label, moment, moments, number, say, say_to_patient
-from percutis.web.records.core.preparation import day_of
+from percutis.web.records.core.preparation import falls_on
 from percutis.web.ui.charts.clocks import ClockStrip, clock_strip
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
 
@@ -99,7 +99,7 @@ def aftercare_view(
 
 
 def _sun_chart(day: SunDay, tasks: Iterable[Task], texts: Texts, register: Register) -> SunChart:
-    that_day = (task for task in tasks if day_of(task.start) <= day.on <= day_of(task.until or task.start))
+    that_day = (task for task in tasks if falls_on(task, day.on))
     return sun_chart(day, texts, register, may_use_sunscreen=SUNSCREEN not in forbidden_by(that_day))
 
 

@@ -10,10 +10,10 @@ from percutis.domain.edition.texts import Texts
 from percutis.domain.gate import Gate
 from percutis.interop.answers import notice
 from percutis.interop.wording import label, number
-from percutis.web.clinic.presenters.names import called
 from percutis.web.clinic.presenters.session.steps import step_url
 from percutis.web.records.core.sessions import gate_file
 from percutis.web.records.models import GateCheck, Session
+from percutis.web.ui.names import called
 from percutis.web.ui.reasons import QuestionView, ReasonView, question_view, reason_view
 
 TONES = {"stop": "stop", "modify": "warn", "go": "good"}
