@@ -81,8 +81,8 @@ def test_queries_asked_together_give_what_each_gives(cast: Cast, django_assert_n
 def test_query_that_fails_among_others_is_told_as_the_database_tells_it(cast: Cast) -> None:
     """And the connection goes on."""
     number = Prepared(lambda pk: Patient.objects.filter(pk=pk))
-    smallest = "id - id - 9223372036854775807 - 1"  # it has no opposite, whichever key the row has
-    overflow = Prepared(lambda pk: Patient.objects.filter(pk=pk).annotate(one=RawSQL(f"abs({smallest})", ())))
+    smallest = RawSQL("abs(id - id - 9223372036854775807 - 1)", ())  # it has no opposite, whichever key the row has
+    overflow = Prepared(lambda pk: Patient.objects.filter(pk=pk).annotate(one=smallest))
     with pytest.raises(DatabaseError), transaction.atomic():
         together((number, (cast.patient.pk,)), (overflow, (cast.patient.pk,)), (number, (cast.patient.pk,)))
     assert together((number, (cast.patient.pk,))) == [[cast.patient]]
