@@ -100,13 +100,14 @@ def test_every_permissive_value_is_shown_chosen() -> None:
     """What a physician may choose instead stands in a case, with what it then allows."""
     shown = {
         case["rule"]
-        for name in ("bounds", "courses")
+        for name in ("bounds", "courses", "clocks")
         for case in FILE[name]
         for side in sides_of(case, "speaks")
         if "override_by" in side
     }
     bounds = {bound.id for bound in EDITION.depth_bounds if bound.permissive_at_most_mm is not None}
-    assert shown == bounds | {course.id for course in EDITION.courses if course.permissive_min_days is not None}
+    courses = {course.id for course in EDITION.courses if course.permissive_min_days is not None}
+    assert shown == bounds | courses | {clock.id for clock in EDITION.clocks if clock.permissive_hours is not None}
 
 
 def test_cases_stand_in_the_order_of_the_edition() -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from percutis.domain.aftercare import plan_aftercare
 from percutis.domain.assessment import assess
+from percutis.domain.errors import InputError
 from percutis.domain.gate import pass_gate
 from percutis.domain.words import Action
 from percutis.interop.files.intake import read_intake
@@ -65,3 +67,48 @@ def test_override_of_the_interval_at_the_gate() -> None:
     chosen = gate(last_session="2026-11-20", overrides=[choice(rule) for rule in rules])
 
     assert [r.action for r in chosen.reasons if r.rule in rules] == [Action.WARN] * len(rules)
+
+
+def sunscreen(*rules: str, skin_type: str, depth_mm: float, by: str = "dermatologist") -> Any:
+    """The wait before sunscreen after one cheek was treated, where these rules were chosen otherwise."""
+    change = {
+        "patient": {"skin_type": skin_type},
+        "zones": [{"zone": "cheek_left", "depth_mm": depth_mm}],
+        "overrides": [choice(rule, by) for rule in rules],
+    }
+    session = read_session(merged(copy.deepcopy(BASE["session"]), change), EDITION)
+    return next(clock for clock in plan_aftercare(session, EDITION).clocks if clock.clock == "sunscreen_wait")
+
+
+def test_choice_of_a_shorter_clock_stays_on_record() -> None:
+    """The clock is shorter, and still says which rule it is, what that says, and who chose."""
+    clock = sunscreen("sunscreen_wait_three_days_deep", skin_type="IV", depth_mm=1.5)
+
+    assert (clock.hours, clock.rule, clock.text.key) == (
+        24,
+        "sunscreen_wait_three_days_deep",
+        f"aftercare.{clock.rule}",
+    )
+    assert clock.overridden is not None
+    assert clock.overridden.name == "Dr Example"
+
+
+def test_choice_of_a_shorter_clock_leaves_another_reason_for_the_long_one() -> None:
+    """Deep channels and dark skin are two reasons to wait; who thought of one did not think of the other."""
+    deep, dark = "sunscreen_wait_three_days_deep", "sunscreen_wait_three_days_types_five_and_six"
+
+    assert sunscreen(deep, skin_type="V", depth_mm=1.5).hours == 72
+    assert sunscreen(dark, skin_type="V", depth_mm=1.5).hours == 72
+    assert sunscreen(deep, dark, skin_type="V", depth_mm=1.5).hours == 24
+
+
+def test_choice_about_shallower_channels_says_nothing_of_deeper_ones() -> None:
+    """It covers what is shorter, never what is longer."""
+    assert sunscreen("sunscreen_wait_two_days", skin_type="IV", depth_mm=1.5).hours == 72
+
+
+def test_nobody_but_a_physician_shortens_a_clock() -> None:
+    """A choice that somebody else wrote into the file changes nothing."""
+    by = {"by": "aesthetician", "skin_type": "V", "depth_mm": 0.5}
+    with pytest.raises(InputError, match="overrides"):
+        sunscreen("sunscreen_wait_three_days_types_five_and_six", **by)

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from percutis.domain.aftercare import plan_aftercare
+from percutis.domain.clocks import clock_lengths
 from percutis.domain.gate import Gate, pass_gate
 from percutis.domain.intake import Finding
 from percutis.domain.session import Session, session_case
-from percutis.domain.tasks import running_clocks
 from percutis.domain.words import GateVerdict, Status
 from tests.properties.sessions import sessions
 from tests.strategies import EDITION, findings
@@ -122,7 +122,7 @@ def test_aftercare_runs_in_order_and_on_the_longest_clock(session: Session) -> N
         if task.until is not None:
             same = type(task.start) is type(task.until)
             assert task.start <= task.until if same else str(task.start)[:10] <= str(task.until)[:10]
-    clocks = running_clocks(case, EDITION)
+    clocks = clock_lengths(case, (), EDITION)
     for clock in aftercare.clocks:
         fitting = [entry.hours for entry in EDITION.clocks if entry.clock == clock.clock and entry.when.applies(case)]
         assert clock.hours == max(fitting) == clocks[clock.clock].hours

@@ -211,6 +211,8 @@ RANGES = [
     Break("depth without a bound", "plan.yaml", put("depth_bounds", 10, at_least_mm=None, at_most_mm=None),
           "at_most_mm", "neither"),
     Break("permissive depth", "plan.yaml", permissive_deeper, "permissive_at_most_mm", "0.1"),
+    Break("clock without a chooser", "aftercare.yaml", put("clocks", 0, permissive_by=None),
+          "permissive_by", "chooser"),
     Break("limit both ways", "products.yaml", limit_both_ways, "limits.0.at_most", "both"),
     Break("window of a task", "aftercare.yaml", put("tasks", 2, start={"days": 9}, until={"days": 2}),
           "until", "9 days"),

@@ -3,25 +3,15 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from percutis.domain.edition.basis import Cite, add_hours
+from percutis.domain.clocks import RunningClock, clock_lengths, run_from
 from percutis.domain.edition.edition import Edition
 from percutis.domain.healing import ProductTiming, product_timings
 from percutis.domain.screening import screen
 from percutis.domain.session import Session, concerns_of, session_case
 from percutis.domain.sun import SunOutlook, highest, outlook
-from percutis.domain.tasks import Task, outlines_for, running_clocks, session_tasks
+from percutis.domain.tasks import Task, outlines_for, session_tasks
 
 SUN_DAYS = 7
-
-
-class RunningClock(NamedTuple):
-    """A clock that a session started: until when, and why that long."""
-
-    clock: str
-    until: datetime
-    hours: int
-    rule: str
-    cites: tuple[Cite, ...]
 
 
 class Aftercare(NamedTuple):
@@ -42,7 +32,7 @@ def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
     days = tuple(ended.date() + timedelta(days=day) for day in range(SUN_DAYS + 1))
     sun = outlook(session.place, days, edition) if session.place else None
     case = session_case(session, edition)._replace(uv_index=highest(sun))
-    clocks = running_clocks(case, edition)
+    clocks = clock_lengths(case, session.overrides, edition)
     changes = [r.changes for r in screen(session.findings, concerns_of(session), case, edition).reasons if r.changes]
     required = frozenset(task for change in changes for task in change.require_tasks)
     extra_days = [day for change in changes for day in change.checkin_days]
@@ -50,16 +40,7 @@ def plan_aftercare(session: Session, edition: Edition) -> Aftercare:
         edition=edition.id,
         edition_status=edition.status,
         ended=ended,
-        clocks=tuple(
-            RunningClock(
-                clock=clock.clock,
-                until=add_hours(ended, clock.hours),
-                hours=clock.hours,
-                rule=clock.id,
-                cites=clock.cites,
-            )
-            for clock in clocks.values()
-        ),
+        clocks=run_from(ended, clocks.values()),
         tasks=session_tasks(outlines_for(case, required, edition), ended, clocks, extra_days, edition),
         products=product_timings(ended, clocks, edition),
         sun=sun,

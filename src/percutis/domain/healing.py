@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from percutis.domain.clocks import ClockLength
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, add_hours
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.products import ProductClass
-from percutis.domain.edition.tasks import Clock
 from percutis.domain.words import Evidence
 
 CHANNELS_OPEN = "channels_open"
@@ -62,7 +62,7 @@ def healing_phases(sessions: Iterable[SessionDate], edition: Edition) -> tuple[H
     )
 
 
-def product_timings(ended: datetime, clocks: dict[str, Clock], edition: Edition) -> tuple[ProductTiming, ...]:
+def product_timings(ended: datetime, clocks: dict[str, ClockLength], edition: Edition) -> tuple[ProductTiming, ...]:
     """Every product class with the moment from which it may be used, allowed ones first."""
     closed = add_hours(ended, clocks[CHANNELS_OPEN].hours) if CHANNELS_OPEN in clocks else None
     timings = [_timing(entry, ended, closed) for entry in edition.products]

@@ -12,6 +12,7 @@ from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.anaesthetic import AnaestheticLimits, anaesthetic_limits
 from percutis.domain.assessment import Assessment, assess_case, latest_until
 from percutis.domain.case import with_zones
+from percutis.domain.clocks import ClockLength, clock_lengths
 from percutis.domain.course import CourseShape, Floor, Interval, SessionDate, combine, date_sessions
 from percutis.domain.decision import Sentence
 from percutis.domain.device_choice import DeviceChoice, choices
@@ -23,7 +24,7 @@ from percutis.domain.intake import Intake
 from percutis.domain.outcome import ExpectedOutcome, expectations
 from percutis.domain.scope import Scope, scope_of
 from percutis.domain.sun import SunOutlook, highest, outlook
-from percutis.domain.tasks import Task, course_tasks, longest_preparation, outlines_for, running_clocks
+from percutis.domain.tasks import Task, course_tasks, longest_preparation, outlines_for
 from percutis.domain.words import PHYSICIANS, Stance, Verdict
 from percutis.domain.zone_plan import NotPlanned, ZonePlan, plan_zones
 
@@ -41,6 +42,7 @@ class Plan(NamedTuple):
     not_planned: tuple[NotPlanned, ...]
     sessions: tuple[SessionDate, ...]
     interval_days: Interval | None
+    clocks: tuple[ClockLength, ...]
     tasks: tuple[Task, ...]
     healing: tuple[HealingPhase, ...]
     additions: tuple[AdditionStance, ...]
@@ -65,7 +67,7 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
     shape = _shape(planned, case, intake, assessment, edition)
     additions = stances(intake.additions, case, assessment.reasons, scope, edition)
     dated = case._replace(concerns=frozenset(_concerns(planned)))
-    sessions, tasks, sun = _dates(shape, dated, intake, assessment, edition) if shape else ((), (), None)
+    course = _dates(shape, dated, intake, assessment, edition) if shape else _Dated()
     return Plan(
         edition=edition.id,
         edition_status=edition.status,
@@ -77,13 +79,14 @@ def plan_course(intake: Intake, edition: Edition, on: date) -> Plan:
         ),
         zones=planned,
         not_planned=not_planned,
-        sessions=sessions,
+        sessions=course.sessions,
         interval_days=shape.interval if shape else None,
-        tasks=tasks,
-        healing=healing_phases(sessions, edition),
+        clocks=course.clocks,
+        tasks=course.tasks,
+        healing=healing_phases(course.sessions, edition),
         additions=additions,
         anaesthetic=anaesthetic_limits(intake.patient.weight_kg, case, assessment.reasons, scope, edition),
-        sun=sun,
+        sun=course.sun,
         expected=_expected(planned, case._replace(additions=_may_be_added(additions)), edition),
     )
 
@@ -115,6 +118,7 @@ def _empty(assessment: Assessment, withheld: Sentence, edition: Edition) -> Plan
         not_planned=(),
         sessions=(),
         interval_days=None,
+        clocks=(),
         tasks=(),
         healing=(),
         additions=(),
@@ -174,9 +178,16 @@ def _chosen_shorter(outlines: list[CourseOutline], intake: Intake) -> int | None
     return max(found) if found and len(found) == len(outlines) else None
 
 
-def _dates(
-    shape: CourseShape, case: Case, intake: Intake, assessment: Assessment, edition: Edition
-) -> tuple[tuple[SessionDate, ...], tuple[Task, ...], SunOutlook]:
+class _Dated(NamedTuple):
+    """The course on the calendar."""
+
+    sessions: tuple[SessionDate, ...] = ()
+    clocks: tuple[ClockLength, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    sun: SunOutlook | None = None
+
+
+def _dates(shape: CourseShape, case: Case, intake: Intake, assessment: Assessment, edition: Edition) -> _Dated:
     """The sessions, every task around them, and the sun of their days.
 
     Preparation that takes weeks moves the intended first day, not the earliest.
@@ -191,7 +202,9 @@ def _dates(
     case = case._replace(uv_index=highest(sun))
     outlines = outlines_for(case, tasks_required, edition)
     extra_days = [day for change in required for day in change.checkin_days]
-    return sessions, course_tasks(outlines, sessions, running_clocks(case, edition), extra_days, edition), sun
+    clocks = clock_lengths(case, intake.overrides, edition)
+    tasks = course_tasks(outlines, sessions, clocks, extra_days, edition)
+    return _Dated(sessions, tuple(clocks.values()), tasks, sun)
 
 
 def _expected(planned: tuple[ZonePlan, ...], case: Case, edition: Edition) -> tuple[ExpectedOutcome, ...]:

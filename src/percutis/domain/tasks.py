@@ -6,12 +6,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from percutis.domain.clocks import ClockLength
 from percutis.domain.course import SessionDate
 from percutis.domain.decision import Sentence, sentence_of
 from percutis.domain.edition.basis import Cite, Window
 from percutis.domain.edition.conditions import Case
 from percutis.domain.edition.edition import Edition
-from percutis.domain.edition.tasks import Clock, TaskKind, TaskOutline
+from percutis.domain.edition.tasks import TaskKind, TaskOutline
 from percutis.domain.edition.triage import CheckinDay
 from percutis.domain.words import Evidence
 
@@ -39,16 +40,6 @@ class Task(NamedTuple):
 def forbidden_by(tasks: Iterable[Task]) -> frozenset[str]:
     """Everything that these tasks forbid: it stays forbidden, whatever another of them allows."""
     return frozenset(thing for task in tasks for thing in task.forbid)
-
-
-def running_clocks(case: Case, edition: Edition) -> dict[str, Clock]:
-    """For each clock that a session starts, the longest entry that applies."""
-    longest: dict[str, Clock] = {}
-    for clock in edition.clocks:
-        held = longest.get(clock.clock)
-        if clock.when.applies(case) and (held is None or clock.hours > held.hours):
-            longest[clock.clock] = clock
-    return longest
 
 
 def outlines_for(case: Case, required: frozenset[str], edition: Edition) -> list[TaskOutline]:
@@ -84,7 +75,7 @@ class _Laid(NamedTuple):
 def course_tasks(
     outlines: list[TaskOutline],
     sessions: tuple[SessionDate, ...],
-    clocks: dict[str, Clock],
+    clocks: dict[str, ClockLength],
     checkin_days: Iterable[int],
     edition: Edition,
 ) -> tuple[Task, ...]:
@@ -147,7 +138,7 @@ def _shift(window: Window) -> Callable[[date], date]:
     return lambda day: day + step
 
 
-def _clock_hours(outline: TaskOutline, clocks: dict[str, Clock]) -> int | None:
+def _clock_hours(outline: TaskOutline, clocks: dict[str, ClockLength]) -> int | None:
     """The hours of the clock that ends the task, if one is running."""
     clock = clocks.get(outline.until_clock) if outline.until_clock else None
     return clock.hours if clock else None
@@ -160,7 +151,7 @@ def _end_window(outline: TaskOutline, clock_hours: int | None) -> Window | None:
 def session_tasks(
     outlines: Iterable[TaskOutline],
     ended: datetime,
-    clocks: dict[str, Clock],
+    clocks: dict[str, ClockLength],
     checkin_days: Iterable[int],
     edition: Edition,
     number: int = 1,

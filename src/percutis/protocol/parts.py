@@ -55,6 +55,7 @@ WORDS: dict[tuple[type, str], str] = {
     (ScopeRule, "prohibit_additions"): "addition",
     (ScopeRule, "prohibit_anaesthetics"): "anaesthetic",
     (DepthBound, "permissive_by"): "role",
+    (Clock, "permissive_by"): "role",
     (Endpoint, "sign"): "endpoint",
     (Device, "device_class"): "device_class",
     (Device, "jurisdictions_barred"): "jurisdiction",

@@ -124,6 +124,32 @@ def test_choice_of_a_doctor_is_recorded_and_withdrawn(cast: Cast, enter: Any) ->
     assert client.get(address(cast, "consultation_finish")).context["verdict"].verdict == "defer"
 
 
+def sunscreen(response: Any) -> Any:
+    """The wait before sunscreen on the page of a plan."""
+    return next(clock for clock in response.context["view"].clocks if clock.rule.startswith("sunscreen_wait"))
+
+
+def test_wait_before_sunscreen_is_shortened_on_the_record(cast: Cast, enter: Any) -> None:
+    """Three days after deep channels; chosen otherwise, a new plan says one day, and by whom."""
+    client, sent = enter("doctor"), {"reason": "other", "note": "Cannot stay in.", "password": PASSWORD}
+    response = client.get(address(cast, "plan", plan=drafted(cast).pk))
+    clock = sunscreen(response)
+    assert (clock.hours, clock.instead, clock.chosen_by) == (72, 24, "")
+    link = address(cast, "override_new", rule=clock.rule)
+    assert f'href="{link}?next=' in response.content.decode()
+    assert "<strong>24 hours</strong>" in client.get(link).content.decode()
+    assert client.post(link, sent).status_code == 302
+    clock = sunscreen(client.get(address(cast, "plan", plan=drafted(cast).pk)))
+    assert (clock.hours, clock.instead, clock.chosen_by) == (24, None, cast.doctor.user.name)
+
+
+def test_wait_before_sunscreen_is_no_choice_of_who_treats(cast: Cast, enter: Any) -> None:
+    """An aesthetician reads that a doctor may choose, and has no way there."""
+    page = enter("aesthetician").get(address(cast, "plan", plan=drafted(cast).pk)).content.decode()
+    assert "A doctor may choose 24 hours instead" in page
+    assert "/override/sunscreen_wait" not in page
+
+
 def test_rule_without_a_choice_has_no_page(cast: Cast, enter: Any) -> None:
     """Pregnancy leaves nobody a choice."""
     assert enter("doctor").get(address(cast, "override_new", rule="pregnancy_now")).status_code == 404

@@ -1,8 +1,9 @@
 """The page of `percutis aftercare`."""
 
 from percutis.cli.page.blocks import write_legend, write_standing
+from percutis.cli.page.clocks import write_clocks
 from percutis.cli.page.healing import write_products
-from percutis.cli.page.paper import DIM, STRONG, Paper
+from percutis.cli.page.paper import STRONG, Paper
 from percutis.cli.page.sun import write_outlook
 from percutis.cli.page.tasks import write_tasks
 from percutis.domain.aftercare import Aftercare
@@ -15,13 +16,7 @@ def write_aftercare(answer: Aftercare, paper: Paper) -> None:
     """The clocks that the session started, what to do and leave by date, and the sun of the week."""
     paper.line((paper.phrase("ended", moment=moment(answer.ended, paper.texts)), STRONG))
     write_standing(paper, "")
-    if answer.clocks:
-        paper.heading("clocks")
-    for clock in answer.clocks:
-        until = paper.phrase("until", date=moment(clock.until, paper.texts))
-        length = paper.phrase("hours", hours=clock.hours)
-        paper.line(paper.dots(paper.word("clock", clock.clock), length, until), indent=2)
-        paper.line((paper.dots(paper.drawing(clock.rule), paper.cites(clock.cites)), DIM), indent=4)
+    write_clocks(answer.clocks, paper)
     paper.heading("to_do")
     write_tasks(answer.tasks, paper, COLUMN)
     write_products(answer.products, paper, COLUMN)

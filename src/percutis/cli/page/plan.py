@@ -2,6 +2,7 @@
 
 from percutis.cli.page.assessment import write_verdict
 from percutis.cli.page.blocks import write_legend, write_questions, write_reasons
+from percutis.cli.page.clocks import write_clocks
 from percutis.cli.page.course import write_course
 from percutis.cli.page.extras import write_additions, write_anaesthetic, write_devices, write_expected
 from percutis.cli.page.healing import write_healing
@@ -25,6 +26,7 @@ def write_plan(answer: Plan, paper: Paper) -> None:
     write_course(answer.sessions, answer.interval_days, paper)
     write_course_tasks(answer.tasks, answer.sessions, paper)
     if paper.full:
+        write_clocks(answer.clocks, paper)
         write_healing(answer.healing, paper)
     write_additions(answer.additions, paper)
     write_anaesthetic(answer.anaesthetic, paper)

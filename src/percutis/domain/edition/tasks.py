@@ -35,9 +35,13 @@ class TaskOutline(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock(Entry):
-    """How long something lasts after a session (`channels_open`, `sunscreen_wait`…); the longest that applies holds."""
+    """How long something lasts after a session (`channels_open`, `sunscreen_wait`); the longest that applies holds.
+
+    `permissive_hours` is the shorter published value, which `permissive_by` may choose on the record.
+    """
 
     clock: str
     hours: int
     when: When = When()
     permissive_hours: int | None = None
+    permissive_by: str | None = None

@@ -80,6 +80,7 @@ def overridable(edition: Edition) -> Iterator[str]:
     yield from (bound.id for bound in edition.depth_bounds if bound.permissive_at_most_mm is not None)
     yield from (course.id for course in edition.courses if course.permissive_min_days is not None)
     yield from (rule.id for rule in edition.gate_rules if rule.override)
+    yield from (clock.id for clock in edition.clocks if clock.permissive_hours is not None)
 
 
 def allowed_words(

@@ -84,8 +84,16 @@ def _impossible(part: Part) -> Iterator[Complaint]:
 def _bound(bound: DepthBound) -> Iterator[Complaint]:
     if bound.at_least_mm is None and bound.at_most_mm is None:
         yield "at_most_mm", "neither at_least_mm nor at_most_mm", "at least one of them"
-    if (bound.permissive_at_most_mm is None) != (bound.permissive_by is None):
+    yield from _chooser(bound.permissive_at_most_mm, bound.permissive_by)
+
+
+def _chooser(permissive: float | None, by: str | None) -> Iterator[Complaint]:
+    if (permissive is None) != (by is None):
         yield "permissive_by", "a permissive value without its chooser, or a chooser without a value", "both or neither"
+
+
+def _clock(clock: Clock) -> Iterator[Complaint]:
+    yield from _chooser(clock.permissive_hours, clock.permissive_by)
 
 
 def _limit(limit: Limit) -> Iterator[Complaint]:
@@ -147,6 +155,7 @@ def _list(values: tuple[float, ...]) -> str:
 
 _TESTS: tuple[tuple[type, Callable[[Any], Iterator[Complaint]]], ...] = (
     (DepthBound, _bound),
+    (Clock, _clock),
     (Limit, _limit),
     (Thickness, _thickness),
     (CourseOutline, _course),

@@ -45,6 +45,8 @@ def _instead(choice: Choice, spoke: Reason | None, texts: Texts) -> str:
         return _("at most %(depth)s mm") % {"depth": number(choice.depth_mm)}
     if choice.interval_days is not None:
         return _("at least %(days)s days between sessions") % {"days": choice.interval_days}
+    if choice.hours is not None:
+        return _("%(n)s hours") % {"n": choice.hours}
     if not choice.action:
         return label("action", "warn", texts)
     action = label("action", choice.action, texts)

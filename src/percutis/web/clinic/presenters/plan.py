@@ -12,6 +12,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
 from percutis.interop.wording import number, say
+from percutis.web.clinic.presenters.plan_clocks import ClockLine, clock_lines
 from percutis.web.clinic.presenters.plan_lines import (
     Line,
     TaskGroup,
@@ -61,6 +62,7 @@ class PlanView:
     numbing: tuple[Line, ...]
     lidocaine: str
     weight_missing: bool
+    clocks: tuple[ClockLine, ...]
     tasks: tuple[TaskGroup, ...]
     sun: tuple[Line, ...]
     hoped: tuple[IconArray, ...]
@@ -99,6 +101,7 @@ def plan_view(
         numbing=tuple(numbing_lines(plan, texts)),
         lidocaine=number(limits.lidocaine_mg) if limits and limits.lidocaine_mg else "",
         weight_missing=bool(limits and limits.weight_kg is None),
+        clocks=tuple(clock_lines(plan, texts, edition)),
         tasks=tuple(task_groups((task for task in plan.tasks if task.session == 1), texts)),
         sun=tuple(sun_lines(plan, texts)),
         hoped=tuple(array for outcome, array in arrays if array and not outcome.harm),

@@ -10,13 +10,16 @@ from percutis.interop.files.words import overridable
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One rule and the value beside it that a doctor may choose: an action after a window, a depth, or an interval."""
+    """One rule and the value beside it that a doctor may choose: an action after a window, a depth, an interval, or the
+    hours of a clock.
+    """
 
     entry: Entry
     action: str = ""
     window: Window | None = None
     depth_mm: float | None = None
     interval_days: int | None = None
+    hours: int | None = None
     cites: tuple[Cite, ...] = ()
 
 
@@ -40,4 +43,7 @@ def choice_of(rule: str, edition: Edition) -> Choice | None:
     for course in edition.courses:
         if course.id == rule:
             return Choice(course, interval_days=course.permissive_min_days, cites=course.cites)
+    for clock in edition.clocks:
+        if clock.id == rule:
+            return Choice(clock, hours=clock.permissive_hours, cites=clock.cites)
     return next((Choice(gate, cites=gate.cites) for gate in edition.gate_rules if gate.id == rule), None)

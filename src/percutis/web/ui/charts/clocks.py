@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
 
-from percutis.domain.aftercare import Aftercare, RunningClock
+from percutis.domain.aftercare import Aftercare
+from percutis.domain.clocks import RunningClock
 from percutis.domain.edition.texts import Register, Texts
 from percutis.domain.tasks import Task
 from percutis.interop.wording import day, is_right_to_left, label, moment, moments, say, say_to_patient
