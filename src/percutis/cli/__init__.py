@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 COMMANDS = (
-    "assess", "plan", "gate", "aftercare", "triage", "sun", "intake", "protocol", "photo",
+    "assess", "plan", "gate", "aftercare", "triage", "sun", "screen", "intake", "protocol", "photo",
     "clinic", "serve", "worker", "demo", "backup", "restore", "export", "move", "doctor", "audit",
 )  # fmt: skip
 RARELY = 100_000  # objects made before the first look for garbage

@@ -1,0 +1,87 @@
+-- The join. Plain SQL that DuckDB, SQLite and PostgreSQL answer alike: it compares and joins, and reckons with no dates.
+--
+-- Of the registry: patients(patient, born, sex, skin_type) and findings(patient, said, day, value, zone), where a patient
+-- is a number, `said` a finding with its status, and `day` when a past one ended, as far as anybody told. Of the edition:
+-- what `tables.sql` names.
+
+-- What each patient has or had, under the names by which rules ask for it besides their trigger.
+CREATE TEMPORARY TABLE held AS
+SELECT DISTINCT f.patient, n.name, n.is_active
+FROM findings f
+JOIN names n ON n.said = f.said;
+
+-- Which rules speak of whom, until when, with what verdict; and what they ask about a finding that nobody told.
+CREATE TEMPORARY TABLE spoken AS
+WITH met AS (
+    SELECT f.patient, t.finding, t.rule, t.verdict, t.is_plain, COALESCE(w.until, t.until) AS until,
+           CASE WHEN f.day IS NULL THEN t.asks_day ELSE 0 END AS lacks_day,
+           CASE WHEN f.value IS NULL THEN t.asks_value ELSE 0 END AS lacks_value,
+           CASE WHEN f.zone IS NULL THEN t.asks_zone ELSE 0 END AS lacks_zone
+    FROM findings f
+    JOIN triggers t ON t.said = f.said
+    LEFT JOIN waits w ON w.wait = t.wait AND w.day = f.day
+    WHERE (t.first_day IS NULL OR f.day IS NULL OR f.day >= t.first_day)
+      AND (t.last_day IS NULL OR f.day IS NULL OR f.day <= t.last_day)
+      AND (t.needs_value = 0 OR f.value IS NOT NULL)
+      AND (t.above IS NULL OR f.value IS NULL OR f.value > t.above)
+      AND (t.at_least IS NULL OR f.value IS NULL OR f.value >= t.at_least)
+      AND (t.below IS NULL OR f.value IS NULL OR f.value < t.below)
+      AND (t.at_most IS NULL OR f.value IS NULL OR f.value <= t.at_most)
+      AND (t.of_places = 0 OR f.zone IS NULL
+           OR EXISTS (SELECT 1 FROM places p WHERE p.trigger_id = t.trigger_id AND p.zone = f.zone))
+    UNION ALL
+    SELECT p.patient, NULL, r.rule, r.verdict, r.is_plain, r.until, 0, 0, 0
+    FROM patients p
+    JOIN rules r ON r.of_patient = 1
+)
+SELECT patient, finding, rule, verdict, until, lacks_day, lacks_value, lacks_zone
+FROM met
+WHERE is_plain = 1
+UNION ALL
+SELECT m.patient, m.finding, m.rule, m.verdict, m.until, m.lacks_day, m.lacks_value, m.lacks_zone
+FROM met m
+JOIN rules r ON r.rule = m.rule
+JOIN patients p ON p.patient = m.patient
+WHERE m.is_plain = 0
+  AND (r.first_born IS NULL OR p.born >= r.first_born)
+  AND (r.last_born IS NULL OR p.born <= r.last_born)
+  AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.rule = m.rule AND b.word IN (p.skin_type, p.sex))
+  AND (r.asks_active = 0 OR EXISTS (
+       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
+       WHERE n.rule = m.rule AND n.kind = 'findings' AND h.patient = m.patient AND h.is_active = 1))
+  AND (r.asks_history = 0 OR EXISTS (
+       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
+       WHERE n.rule = m.rule AND n.kind = 'history' AND h.patient = m.patient))
+  AND NOT EXISTS (
+       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
+       WHERE n.rule = m.rule AND n.kind = 'without' AND h.patient = m.patient AND h.is_active = 1);
+
+-- Every reason of every patient, each rule once, until the latest day.
+CREATE TEMPORARY VIEW reasons AS
+SELECT patient, rule, MAX(until) AS until
+FROM spoken
+GROUP BY patient, rule;
+
+-- The verdict is the gravest that any reason asks for, and lasts, where it defers, until the latest day. The questions
+-- are those that no finding answered, the details that rules lack, and the skin type.
+CREATE TEMPORARY TABLE verdicts AS
+WITH worst AS (
+    SELECT patient, MIN(verdict) AS verdict, MAX(until) AS until FROM spoken GROUP BY patient
+), lacking AS (
+    SELECT patient, SUM(details) AS details
+    FROM (SELECT patient, finding, MAX(lacks_day) + MAX(lacks_value) + MAX(lacks_zone) AS details
+          FROM spoken WHERE lacks_day + lacks_value + lacks_zone > 0 GROUP BY patient, finding) AS of_finding
+    GROUP BY patient
+), answered AS (
+    SELECT patient, COUNT(*) AS answers
+    FROM (SELECT DISTINCT f.patient, a.question FROM findings f JOIN answers a ON a.said = f.said) AS of_question
+    GROUP BY patient
+)
+SELECT p.patient, COALESCE(w.verdict, d.proceeds) AS verdict, CASE WHEN w.verdict = d.defers THEN w.until END AS until,
+       d.questions - COALESCE(a.answers, 0) + COALESCE(l.details, 0)
+         + CASE WHEN p.skin_type IS NULL THEN 1 ELSE 0 END AS questions
+FROM patients p
+CROSS JOIN day d
+LEFT JOIN worst w ON w.patient = p.patient
+LEFT JOIN answered a ON a.patient = p.patient
+LEFT JOIN lacking l ON l.patient = p.patient;
