@@ -26,6 +26,7 @@ from benchmarks.peers.record import record_of
 from benchmarks.peers.rule_engine_peer import RuleEngine
 from benchmarks.peers.zen_engine import Zen
 from benchmarks.photo.tables import photo_tables
+from benchmarks.registry import registry_table
 from benchmarks.timing import ratio, shown, summary, take_turns
 from percutis.domain.assessment import assess
 from percutis.domain.edition.edition import Edition
@@ -48,6 +49,7 @@ def main() -> None:
     console.print(_peers(edition, console))
     console.print(_start_up())
     console.print(_growth(edition))
+    console.print(registry_table(edition))
     for table in (*photo_tables(), *load_tables()):
         console.print(table)
 

@@ -24,6 +24,7 @@ ANSWERS = [
     ["aftercare", SESSION],
     ["triage", CHECKIN],
     ["sun", "--at", "Islamabad", *ON],
+    ["screen", str(EXAMPLES / "registry"), *ON],
 ]
 NAMES = [arguments[0] for arguments in ANSWERS]
 

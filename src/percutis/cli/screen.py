@@ -32,14 +32,14 @@ def screen(
     language: Language = "en",
     full: Full = False,
 ) -> None:
-    """Which patients of a registry may be treated? Everybody at once: a million in about a second.
+    """Which patients of a registry may be treated? Everybody at once: a million in seconds.
 
     The table `patients` holds `patient` and `born`, and where known `sex` and `skin_type`; the table `findings` holds
     `patient`, `finding` and `status`, and where known `last`, `since`, `value` and `zone`. What nobody said stays
     unknown and is counted as a question. Nothing is requested and nobody treats: rules about zones, devices and
     operators are silent, so a verdict here is where a consultation begins, not its end.
 
-    Needs the part `bulk`: `pip install "percutis[bulk]"`.
+    Needs the extra `bulk`: `pip install duckdb`.
 
     Examples:
 

@@ -81,7 +81,7 @@ def _engine() -> Iterator["DuckDBPyConnection"]:
     try:
         import duckdb
     except ImportError:
-        raise InputError.one("percutis", "no duckdb", "install percutis[bulk] to screen a registry") from None
+        raise InputError.one("percutis", "no duckdb", "pip install 'duckdb>=2.0.1,<3', the extra `bulk`") from None
     with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as found:
         yield found
 
