@@ -97,6 +97,7 @@ def test_wrong_patient_is_named(tmp_path: Path, row: Mapping[str, str], said: st
     [
         ({"patient": "P-2"}, "patient: given 'P-2'; allowed: a patient of the table patients"),
         ({"finding": "keloids"}, "finding: given 'keloids'; allowed: keloid"),
+        ({"finding": "Roaccutane"}, "finding: given 'Roaccutane'; allowed: isotretinoin (Roaccutane)"),
         ({"status": "ever"}, "status: given 'ever'; allowed: active, past, never, unknown"),
         ({"last": "yesterday"}, "last: given 'yesterday'; allowed: a date"),
         (

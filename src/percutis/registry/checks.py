@@ -10,7 +10,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import Problem
 from percutis.domain.words import SKIN_TYPES, Status
 from percutis.interop.files.fields import DAY, OLDEST_YEARS
-from percutis.interop.files.words import allowed_words
+from percutis.interop.files.words import allowed_words, other_names
 from percutis.registry.laid_out import SEXES
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def row_problems(connection: "DuckDBPyConnection", edition: Edition, on: date) -
         bad = f"FROM typed_{check.table} AS t WHERE {check.wrong}"
         rows = connection.execute(f"SELECT row, {check.given} {bad} ORDER BY row LIMIT {MOST_SAID + 1}").fetchall()
         for row, given in rows[:MOST_SAID]:
-            allowed = allowed_words(check.word, words[check.word], given) if check.word else check.allowed
+            allowed = check.allowed
+            if check.word:
+                allowed = allowed_words(check.word, words[check.word], given, other_names(check.word, edition))
             yield Problem(
                 f"{check.table} row {row}, {check.column}", "nothing" if given is None else repr(given), allowed
             )

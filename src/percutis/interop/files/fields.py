@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from percutis.domain.edition.basis import add_months
 from percutis.domain.edition.edition import Edition
-from percutis.interop.files.words import NEVER_TREATED, Words, allowed_words
+from percutis.interop.files.words import NEVER_TREATED, Words, allowed_words, other_names
 
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 OLDEST_YEARS = 120
@@ -95,9 +95,7 @@ def _word(kind: str) -> Kind:
         reading = reading_of(info)
         words = reading.words[kind]
         if not isinstance(value, str) or value not in words:
-            brands = reading.edition.findings if kind == "finding" else ()
-            known_as = {brand: found.code for found in brands for brand in found.brands}
-            raise refused(allowed_words(kind, words, value, known_as))
+            raise refused(allowed_words(kind, words, value, other_names(kind, reading.edition)))
         return value
 
     return Kind(check, f"a {kind.replace('_', ' ')} of the vocabulary", ((WORDS, kind),))

@@ -83,6 +83,11 @@ def overridable(edition: Edition) -> Iterator[str]:
     yield from (clock.id for clock in edition.clocks if clock.permissive_hours is not None)
 
 
+def other_names(kind: str, edition: Edition) -> dict[str, str]:
+    """What people call a word besides: the brands of a finding."""
+    return {brand: found.code for found in edition.findings for brand in found.brands} if kind == "finding" else {}
+
+
 def allowed_words(
     kind: str, words: tuple[str, ...], given: object = None, known_as: Mapping[str, str] | None = None
 ) -> str:
