@@ -1,5 +1,6 @@
 """Taking out a whole clinic at the machine: complete, nothing of another, no secret, and never half-written."""
 
+import csv
 import hashlib
 import json
 import os
@@ -12,11 +13,13 @@ from typing import Any
 import pytest
 
 from percutis.domain.errors import InputError
+from percutis.protocol.load import load_edition
+from percutis.registry.screened import screen_registry
 from percutis.web.accounts.audit import START
 from percutis.web.accounts.models import AuditEvent, Clinic, Program, SecondFactor
 from percutis.web.records.models import Patient, Photo
 from percutis.web.safekeeping.exporting import Exported, clinic_of, export_to, patient_of
-from tests.web.cast import NOW, Cast, make_patient
+from tests.web.cast import NOW, Cast, everything_answered, make_intake, make_patient
 from tests.web.records.full import fill_record
 from tests.web.rows import elsewhere
 
@@ -44,11 +47,36 @@ def test_export_of_a_clinic_holds_its_tables_its_log_and_its_patients(cast: Cast
         "clinic/edition_approval.jsonl", "clinic/membership.jsonl", "clinic/product.jsonl", "clinic/program.jsonl",
         "clinic/room.jsonl", "log.jsonl", "patients/P-0001/README.txt", "patients/P-0001/patient.json",
         "patients/P-0001/photographs.csv", "patients/P-0002/README.txt", "patients/P-0002/patient.json",
-        "patients/P-0002/photographs.csv",
+        "patients/P-0002/photographs.csv", "registry/findings.csv", "registry/patients.csv",
     ]  # fmt: skip
     assert [row["username"] for row in rows_in(found, "clinic/membership.jsonl")] == [
         f"{name}@tests" for name in ("doctor", "aesthetician", "nurse", "desk", "lapsed")
     ]
+
+
+def test_patients_of_an_export_are_a_registry_to_screen(cast: Cast, tmp_path: Path) -> None:
+    """Without a name; the newest consultation of each counts, and of a record that was deleted nothing is left."""
+    make_intake(cast.patient, everything_answered(skin_type={"fitzpatrick": "V"}, findings=[]))
+    had = [{"finding": "herpes_labialis", "status": "past", "last": "2025-12-01", "zones": ["perioral", "chin"]},
+           {"finding": "isotretinoin", "status": "past", "last": "2026-08-20"}]  # fmt: skip
+    make_intake(cast.patient, everything_answered(skin_type={"fitzpatrick": "IV"}, findings=had))
+    make_patient(cast.clinic, "P-0002", "Test Patient Two")
+    gone = make_patient(cast.clinic, "P-0003", "Test Patient Three")
+    because = Patient.ERASED_BECAUSE[0][0]
+    Patient.objects.filter(pk=gone.pk).update(erased=NOW, erased_by=cast.doctor, erased_because=because)
+    make_intake(cast.other_patient)
+    found = zipfile.ZipFile(export(tmp_path, cast.clinic).path)
+    found.extractall(tmp_path, [name for name in found.namelist() if name.startswith("registry/")])
+    assert "Test Patient" not in "".join(file.read_text() for file in (tmp_path / "registry").iterdir())
+
+    screen_registry(tmp_path / "registry", load_edition(), NOW.date(), tmp_path / "out")
+
+    with (tmp_path / "out" / "verdicts.csv").open() as file:
+        verdicts = [(row["patient"], row["verdict"], row["until"]) for row in csv.DictReader(file)]
+    assert verdicts == [("P-0001", "defer", "2027-02-20"), ("P-0002", "modify", "")]
+    with (tmp_path / "registry" / "findings.csv").open() as file:
+        zones = [row["zone"] for row in csv.DictReader(file) if row["finding"] == "herpes_labialis"]
+    assert zones == ["perioral", "chin"]
 
 
 def test_export_of_a_clinic_holds_nothing_of_another(cast: Cast, tmp_path: Path) -> None:

@@ -41,6 +41,10 @@ log.jsonl
     "previous", the digest of the line before: docs/records.md says how to prove it without Percutis. Words about a
     patient are sealed here; they stand open in "log" of that patient's patient.json.
 
+registry/
+    Two tables, patients.csv and findings.csv: what the newest consultation of each patient says, by number, without a
+    name. "percutis screen" reads this folder and says of how many patients each rule of the protocol speaks.
+
 patients/NUMBER/
     Each patient as in an export of one: README.txt, patient.json, photographs.csv, and the photographs.
 

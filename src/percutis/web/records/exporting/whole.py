@@ -12,6 +12,7 @@ from percutis.web.records.core.belonging import Belonging, tables_of_patient
 from percutis.web.records.exporting.one import parts_of_patient
 from percutis.web.records.exporting.packing import Part, in_pieces
 from percutis.web.records.exporting.reading import readme_of_clinic
+from percutis.web.records.exporting.registry import registry_of
 from percutis.web.records.exporting.values import Row, line, plain, read
 from percutis.web.records.models import Patient
 
@@ -21,12 +22,15 @@ OF_USER = ("user__username", "user__name", "user__name_ur", "user__language", "u
 def parts_of_clinic(
     clinic: Clinic, patients: Iterable[Patient], at: datetime, *, using: str = "default"
 ) -> Iterator[Part]:
-    """README.txt, a file a table, the log, and a folder for each of these patients; nothing of another clinic."""
+    """README.txt, a file a table, the log, all patients as a registry, and a folder for each of these patients; nothing
+    of another clinic.
+    """
     yield Part("README.txt", [readme_of_clinic(clinic, at).encode()])
     for table in tables_of_clinic():
         yield Part(f"clinic/{table.name}.jsonl", in_pieces(_lines(_rows(table, clinic, using))))
     log = AuditEvent._base_manager.using(using).filter(clinic=clinic.pk).order_by("number")
     yield Part("log.jsonl", in_pieces(_lines(read(log))))
+    yield from registry_of(clinic, using=using)
     for patient in patients:
         yield from parts_of_patient(patient, at, folder=folder_of(patient), using=using)
 
