@@ -145,8 +145,18 @@ def test_tables_and_columns_that_are_missing_or_unknown_are_named(tmp_path: Path
     missing, strange = refused(tmp_path)
     assert "no column born; allowed: patient, born" in missing
     assert "the unknown column 'birthday'; allowed: patient, born; and sex, skin_type" in strange
+    (tmp_path / "patients.csv").write_bytes(b"patient,born\nP-\xe9,1990-01-01\n")
+    (strange,) = refused(tmp_path)
+    assert "CSV Error on Line: 2 Invalid unicode" in strange
     (tmp_path / "patients.csv").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00" * 50)
     assert refused(tmp_path)
+
+
+def test_table_as_a_spreadsheet_writes_it_is_read(tmp_path: Path) -> None:
+    """A mark at its start, semicolons, the line ends of Windows, heads with a capital."""
+    (tmp_path / "patients.csv").write_bytes("\ufeffPatient;Born;Sex\r\nP-1;1990-01-01;\r\n".encode())
+    (tmp_path / "findings.csv").write_bytes("\ufeffPatient;Finding;Status\r\nP-1;keloid;past\r\n".encode())
+    assert screen_registry(tmp_path, EDITION, TODAY).verdicts[0] == ("block", 1)
 
 
 def test_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

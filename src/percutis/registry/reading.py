@@ -61,17 +61,29 @@ def _take_in(folder: Path, table: str, connection: "DuckDBPyConnection") -> list
             rows = connection.read_parquet(str(file))
         if problems := _columns(file, table, rows.columns):
             return problems
-        texts = [
-            f"NULLIF(TRIM(CAST(\"{name}\" AS VARCHAR)), '') AS {name}"
-            if name in rows.columns
-            else f"CAST(NULL AS VARCHAR) AS {name}"
-            for name in KNOWN[table]
-        ]
-        rows.project(f"row_number() OVER () AS row, {', '.join(texts)}").create(f"given_{table}")
+        heads = {_plain(name): name for name in rows.columns}
+        texts = ", ".join(_text(name, heads.get(name)) for name in KNOWN[table])
+        rows.project(f"row_number() OVER () AS row, {texts}").create(f"given_{table}")
     except duckdb.Error as error:
-        first = str(error).strip().splitlines()[0]
-        return [Problem(str(file), first, f"a table as {file.suffix[1:].upper()}, with a head")]
+        return [Problem(str(file), _said(error), f"a table as {file.suffix[1:].upper()}, UTF-8, with a head")]
     return []
+
+
+def _plain(head: str) -> str:
+    """The name of a column as people may write it."""
+    return head.strip().lower()
+
+
+def _text(name: str, head: str | None) -> str:
+    """A column as text without the spaces around it; one that is not there, and an empty cell, say nothing."""
+    return f"NULLIF(TRIM(CAST(\"{head}\" AS VARCHAR)), '') AS {name}" if head else f"CAST(NULL AS VARCHAR) AS {name}"
+
+
+def _said(error: Exception) -> str:
+    """What the engine says of a file that it cannot read: where, and why."""
+    where, *others = [line.strip() for line in str(error).splitlines() if line.strip()]
+    why = next((line for line in others if not line.startswith("Original Line")), "")
+    return " ".join(filter(None, (where.partition("Error: ")[2] or where, why)))
 
 
 def _files(folder: Path, table: str) -> list[Path]:
@@ -81,8 +93,10 @@ def _files(folder: Path, table: str) -> list[Path]:
 def _columns(file: Path, table: str, columns: list[str]) -> list[Problem]:
     needed = ", ".join(NEEDED[table])
     may = ", ".join(name for name in KNOWN[table] if name not in NEEDED[table])
-    missing = [Problem(str(file), f"no column {name}", needed) for name in NEEDED[table] if name not in columns]
-    strange = [name for name in columns if name not in KNOWN[table]]
+    missing = [
+        Problem(str(file), f"no column {name}", needed) for name in NEEDED[table] if name not in map(_plain, columns)
+    ]
+    strange = [name for name in columns if _plain(name) not in KNOWN[table]]
     return missing + [Problem(str(file), f"the unknown column {name!r}", f"{needed}; and {may}") for name in strange]
 
 
