@@ -9,6 +9,7 @@ from percutis.web.records.models import Appointment, CalendarFeed
 from percutis.web.records.services.feeds import open_feed
 from percutis.web.records.services.visits import book_visit
 from tests.web.cast import NOW, Cast
+from tests.web.follow.treated import patient_actor
 
 
 def booked(cast: Cast) -> Appointment:
@@ -27,7 +28,7 @@ def events(content: bytes) -> list[dict[str, str]]:
 def test_patients_calendar_tells_where_and_when_and_no_name(cast: Cast) -> None:
     """The clinic and its place; neither the patient nor what for."""
     visit = booked(cast)
-    content = Client().get(open_feed(of=cast.patient, by=cast.as_("desk"), at=NOW).path).content
+    content = Client().get(open_feed(of=cast.patient, by=patient_actor(cast.patient), at=NOW).path).content
     [event] = events(content)
     assert Calendar.from_ical(content).walk("VEVENT")[0]["dtstart"].dt == visit.starts
     assert cast.clinic.name in event["summary"]
@@ -49,7 +50,7 @@ def test_practitioners_calendar_names_no_patient(cast: Cast, enter: object) -> N
 def test_moved_visit_is_the_same_event_with_a_later_version(cast: Cast) -> None:
     """So that a telephone moves it instead of showing two; a cancelled one leaves."""
     visit = booked(cast)
-    path = open_feed(of=cast.patient, by=cast.as_("desk"), at=NOW).path
+    path = open_feed(of=cast.patient, by=patient_actor(cast.patient), at=NOW).path
     [before] = events(Client().get(path).content)
     later = {"starts": visit.starts + timedelta(hours=1), "ends": visit.ends + timedelta(hours=1)}
     Appointment.objects.filter(pk=visit.pk).update(version=visit.version + 1, **later)
@@ -62,7 +63,7 @@ def test_moved_visit_is_the_same_event_with_a_later_version(cast: Cast) -> None:
 
 def test_new_address_ends_the_one_before(cast: Cast) -> None:
     """And one that was guessed opens nothing."""
-    first, second = (open_feed(of=cast.patient, by=cast.as_("desk"), at=NOW) for _turn in range(2))
+    first, second = (open_feed(of=cast.patient, by=patient_actor(cast.patient), at=NOW) for _turn in range(2))
     assert Client().get(first.path).status_code == 404
     assert Client().get(second.path).status_code == 200
     assert Client().get("/calendar/guess.ics").status_code == 404

@@ -123,8 +123,8 @@ def test_second_editor_is_told_and_overwrites_nothing(cast: Cast) -> None:
 
 
 def test_patient_of_another_clinic_cannot_be_corrected(cast: Cast) -> None:
-    """For a stranger the row does not exist."""
-    with pytest.raises(Patient.DoesNotExist):
+    """A stranger's right is one in another clinic."""
+    with pytest.raises(RefusedError, match="does not belong to this clinic"):
         correct_patient(patient=cast.patient, version=1, **PERSON, by=cast.as_("stranger"), at=NOW)
 
 

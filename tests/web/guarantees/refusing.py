@@ -1,8 +1,10 @@
-"""A plugin of pytest: a service that tests call is first called while the log takes no line, in its first few tests.
+"""A plugin of pytest: a service that tests call is first called while the log takes no line, in its first few tests,
+and by the same member with all the same rights in another clinic.
 
 `pytest -p tests.web.guarantees.refusing` writes, at its end, what became of each into the file that REFUSING names: by
 service and test, `refused` (without a log it raised, and every table was as before), `silent` (it wrote nothing, so
-there is nothing to log), or `unlogged` (it wrote what the log knows nothing of).
+there is nothing to log), `unlogged` (it wrote what the log knows nothing of), or `admitted` (it did not refuse the
+member of another clinic).
 """
 
 import json
@@ -78,8 +80,9 @@ def refusing_first(name: str, service: Callable[..., Any]) -> Callable[..., Any]
             before = rows()
             named = dict(zip(kwargs, _copied(kwargs.values()), strict=True))
             held = _holds_without_log(service, _copied(args), named, before)
+            admitted = _admits_another_clinic(service, args, kwargs)
             answer = service(*args, **kwargs)
-            outcomes[test] = _outcome(held, before, rows())
+            outcomes[test] = "admitted" if admitted else _outcome(held, before, rows())
             return answer
         finally:
             _depth[0] -= 1
@@ -94,12 +97,42 @@ def _copied(given: Iterable[Any]) -> list[Any]:
     return [copy(one) if isinstance(one, Model) else one for one in given]
 
 
+class EnoughError(Exception):
+    """Everything is put back."""
+
+
+def _admits_another_clinic(service: Callable[..., Any], args: Any, kwargs: dict[str, Any]) -> bool:
+    """Whether a member of another clinic was not refused though a row of this one was given."""
+    from django.core.exceptions import ObjectDoesNotExist
+    from django.db import transaction
+
+    from percutis.web.accounts.actors import staff
+    from percutis.web.accounts.models import Clinic
+    from percutis.web.accounts.refusal import RefusedError
+
+    by = kwargs.get("by")
+    given = (*args, *kwargs.values())
+    if by is None or by.membership is None or all(getattr(one, "clinic_id", None) != by.clinic.pk for one in given):
+        return False
+    admitted = True
+    try:
+        with transaction.atomic():
+            elsewhere = copy(by.membership)
+            elsewhere.pk = -1
+            elsewhere.clinic = Clinic.objects.create(name="Elsewhere", slug="elsewhere-again", place=by.clinic.place)
+            named = dict(zip(kwargs, _copied(kwargs.values()), strict=True)) | {"by": staff(elsewhere)}
+            try:
+                service(*_copied(args), **named)
+            except (RefusedError, ObjectDoesNotExist):
+                admitted = False
+            raise EnoughError
+    except EnoughError:
+        return admitted
+
+
 def _holds_without_log(service: Callable[..., Any], args: Any, kwargs: Any, before: Tables) -> bool:
     """Whether it raised and left every table as it was."""
     from django.db import connection, transaction
-
-    class EnoughError(Exception):
-        """Everything is put back."""
 
     held = False
     try:

@@ -1,4 +1,5 @@
 """No service writes what the log does not tell of: each is tried while the log takes no line, and leaves all as it was.
+None lets a member of another clinic in: each is tried by one, too.
 
 The tests that calls.txt names call every service that there is; they run once more in a process of their own, where
 each call is tried without a log first (`tests.web.guarantees.refusing`).
@@ -24,7 +25,7 @@ PARTS = {
     "log_ins.end_sessions",
     "messages.announce_cancellation", "messages.announce_move", "messages.announce_reply",
     "messages.announce_session_end", "messages.announce_visit", "messages.cancel_messages", "messages.queue_message",
-    "photo_uses.close_photographs", "placing.write_visit", "returns.take_off",
+    "photo_uses.close_photographs", "placing.audit", "placing.write_visit", "returns.take_off",
     "second_factor.forget_factor_of",
 }  # fmt: skip
 # Nothing of a record: a draft, tries to prove who one is (the log-in is told), the state of a message.
@@ -36,19 +37,20 @@ NO_RECORD = {
 }  # fmt: skip
 # Only looks, or refuses.
 LOOKS = {
-    "booking.require_possible", "links.find_link", "photo_rights.require_here", "photographs.refuse_stranger",
-    "placing.require_booking", "session_rows.day_of", "session_rows.locked_session", "session_rows.refuse_backwards",
+    "booking.require_possible", "links.find_link", "photographs.refuse_stranger",
+    "session_rows.day_of", "session_rows.locked_session", "session_rows.refuse_backwards",
 }  # fmt: skip
 CALLS = (Path(__file__).parent / "calls.txt").read_text().split()
 
 
 def test_every_service_writes_with_its_line_of_the_log_or_not_at_all(tmp_path: Path) -> None:
-    """Whatever is neither a part of another, nor no record, nor a mere look, was refused; and none wrote unlogged."""
+    """All but parts, what is no record, and mere looks were refused; none wrote unlogged or for a stranger."""
     found = _found(tmp_path / "found.json")
     asked = {name for name, _module, _service in services()} - PARTS - NO_RECORD - LOOKS
     direct = {name for name in asked if name.partition(".")[2] in WRITES}
     outcomes = {name: set(found.get(name, {}).values()) for name in asked - direct}
     assert {name: said for name, said in outcomes.items() if "refused" not in said or "unlogged" in said} == {}
+    assert [name for name in asked if "admitted" in found.get(name, {}).values()] == []
     assert [name for name in LOOKS if set(found.get(name, {}).values()) - {"silent"}] == []
 
 

@@ -1,7 +1,7 @@
 """Who does something: a member of the staff, a patient on their own pages, or the system. Every write names one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -28,14 +28,17 @@ class Actor:
             return f"{self.membership.user.username} ({self.membership.role})"
         return f"patient {self.patient}" if self.patient else "system"
 
-    def require(self, right: Right, on: date) -> Membership:
-        """The member who has the right on that day. Pages ask too; a service does not rely on it.
+    def require(self, right: Right, clinic: Clinic, at: datetime) -> Membership:
+        """The member of that clinic who has the right on its day. Pages ask too; a service does not rely on it.
 
         Raises:
-            RefusedError: the right is missing; patients and the system have none.
+            RefusedError: the right is missing (patients and the system have none), or it is one in another clinic,
+                which counts for nothing here.
         """
-        if self.membership is None or right not in self.membership.rights_on(on):
+        if self.membership is None or right not in self.membership.rights_on(at.astimezone(clinic.zone).date()):
             raise RefusedError(_("Your role in this clinic, or your licence, does not allow this."))
+        if self.clinic.pk != clinic.pk:
+            raise RefusedError(_("That does not belong to this clinic."))
         return self.membership
 
 

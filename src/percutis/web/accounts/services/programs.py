@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
@@ -32,7 +31,7 @@ def admit_program(*, name: str, by: Actor, at: datetime) -> Admitted:
         InputError: no name.
         RefusedError: no right to change who works here.
     """
-    member = by.require(Right.STAFF, timezone.localdate(at))
+    member = by.require(Right.STAFF, by.clinic, at)
     if not name.strip():
         raise InputError.one("name", name, _("a name by which you will know the program again"))
     key = new_key()
@@ -50,7 +49,7 @@ def end_program(*, program: Program, by: Actor, at: datetime) -> Program:
     Raises:
         RefusedError: no right to change who works here, or ended already.
     """
-    member = by.require(Right.STAFF, timezone.localdate(at))
+    member = by.require(Right.STAFF, by.clinic, at)
     row = Program.objects.select_for_update().get(pk=program.pk, clinic=by.clinic)
     if row.ended_at:
         raise RefusedError(_("This program was ended already."))

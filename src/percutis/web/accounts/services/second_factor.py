@@ -113,7 +113,7 @@ def reset_factor(*, membership: Membership, by: Actor, at: datetime) -> None:
     Raises:
         RefusedError: no right, oneself, or somebody who works in another clinic too, whose patients are not ours.
     """
-    by.require(Right.STAFF, at.astimezone(by.clinic.zone).date())
+    by.require(Right.STAFF, by.clinic, at)
     row = Membership.objects.select_related("user").filter(pk=membership.pk, clinic=by.clinic).first()
     if row is None:
         raise RefusedError(_("This is nobody of this clinic."))

@@ -60,7 +60,7 @@ def add_member(
         InputError: a log-in name that is taken (or, with `has_login`, unknown), no name, or a place that cannot be.
         RefusedError: no right to change the staff, or somebody who is a member already.
     """
-    by.require(Right.STAFF, _today(by, at))
+    by.require(Right.STAFF, by.clinic, at)
     username = username.strip().lower()
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=by.clinic.pk)
@@ -87,8 +87,8 @@ def change_member(
         RefusedError: no right, more rights for oneself, the clinic's last administrator, or somebody else changed it
             in between.
     """
-    today = _today(by, at)
-    by.require(Right.STAFF, today)
+    today = at.astimezone(by.clinic.zone).date()
+    by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = _held(membership, by)
         _refuse_stale(row, version)
@@ -111,7 +111,7 @@ def end_membership(*, membership: Membership, by: Actor, at: datetime) -> Member
     Raises:
         RefusedError: no right, ended already, oneself, or the clinic's last administrator.
     """
-    by.require(Right.STAFF, _today(by, at))
+    by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = _held(membership, by)
         if not row.is_active:
@@ -131,7 +131,7 @@ def renew_password(*, membership: Membership, by: Actor, at: datetime) -> str:
     Raises:
         RefusedError: no right, oneself, or somebody who works in another clinic too, whose patients are not ours.
     """
-    by.require(Right.STAFF, _today(by, at))
+    by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = _held(membership, by)
         if by.membership and row.pk == by.membership.pk:
@@ -161,7 +161,7 @@ def add_room(*, name: str, by: Actor, at: datetime) -> Room:
         InputError: no name, or one that a room has already.
         RefusedError: no right to change staff and rooms.
     """
-    by.require(Right.STAFF, _today(by, at))
+    by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = Room(clinic=by.clinic, name=_room_name(name, by.clinic))
         row.save()
@@ -176,7 +176,7 @@ def change_room(*, room: Room, version: int, name: str, is_used: bool, by: Actor
         InputError: no name, or one that another room has.
         RefusedError: no right to change staff and rooms, or somebody else changed it in between.
     """
-    by.require(Right.STAFF, _today(by, at))
+    by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = Room.objects.select_for_update().get(pk=room.pk, clinic=by.clinic)
         _refuse_stale(row, version)
@@ -274,7 +274,3 @@ def _said(values: Any) -> dict[str, Any]:
         field: value if isinstance(value, (bool, str)) or value is None else str(value)
         for field, value in values.items()
     }
-
-
-def _today(by: Actor, at: datetime) -> date:
-    return at.astimezone(by.clinic.zone).date()

@@ -12,7 +12,6 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.models import BlindGrade, BlindPair, Course, Outcome, Photo
-from percutis.web.records.services.photo_rights import require_here
 
 
 def draw_pair(
@@ -24,7 +23,7 @@ def draw_pair(
         RefusedError: no right, two that are not of this patient and one view, an unknown scale, or a rater who has
             graded this course: the second must be another.
     """
-    require_here(course.clinic, Right.SEE_PHOTOGRAPHS, by, at)
+    by.require(Right.SEE_PHOTOGRAPHS, course.clinic, at)
     same = before.view == after.view and before.at < after.at
     if not same or {before.patient_id, after.patient_id} != {course.patient_id}:
         raise RefusedError(_("Choose two pictures of the same view."))
@@ -50,7 +49,7 @@ def grade_pair(
     Raises:
         RefusedError: another rater's pair, one that was graded, or a grade outside the scale.
     """
-    require_here(pair.clinic, Right.SEE_PHOTOGRAPHS, by, at)
+    by.require(Right.SEE_PHOTOGRAPHS, pair.clinic, at)
     if by.membership is None or pair.by_id != by.membership.pk:
         raise RefusedError(_("This pair was drawn for somebody else."))
     edition = edition_of(pair.clinic, pair.course.plan.edition)

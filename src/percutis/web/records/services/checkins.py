@@ -66,7 +66,7 @@ def record_checkin(*, session: Session, said: Said, source: str, by: Actor, at: 
 
 def _require_reporter(session: Session, by: Actor, at: datetime) -> None:
     if by.kind == "staff":
-        by.require(Right.ANSWER, at.astimezone(session.clinic.zone).date())
+        by.require(Right.ANSWER, session.clinic, at)
     if by.kind == "patient" and by.patient != session.patient.key:
         raise RefusedError(_("This session is not yours to report on."))
     if session.ended is None:
@@ -124,7 +124,7 @@ def take_checkin(*, checkin: CheckIn, by: Actor, at: datetime) -> CheckIn:
     Raises:
         RefusedError: somebody else has taken it, or it is answered.
     """
-    by.require(Right.ANSWER, at.astimezone(checkin.clinic.zone).date())
+    by.require(Right.ANSWER, checkin.clinic, at)
     with transaction.atomic():
         row = _unanswered(checkin)
         _refuse_taken(row, by)
@@ -142,7 +142,7 @@ def hand_over_checkin(*, checkin: CheckIn, to: Membership | None = None, by: Act
         RefusedError: answered already, or the other one may not answer patients here.
     """
     today = at.astimezone(checkin.clinic.zone).date()
-    by.require(Right.ANSWER, today)
+    by.require(Right.ANSWER, checkin.clinic, at)
     if to and (to.clinic_id != checkin.clinic_id or Right.ANSWER not in to.rights_on(today)):
         raise RefusedError(_("%(name)s may not answer patients in this clinic.") % {"name": called(to)})
     with transaction.atomic():
@@ -161,7 +161,7 @@ def answer_checkin(*, checkin: CheckIn, reply: str, by: Actor, at: datetime) -> 
     Raises:
         RefusedError: no words, answered already, or somebody else has taken it.
     """
-    by.require(Right.ANSWER, at.astimezone(checkin.clinic.zone).date())
+    by.require(Right.ANSWER, checkin.clinic, at)
     if not reply.strip():
         raise RefusedError(_("Write the answer that goes to the patient."))
     with transaction.atomic():

@@ -36,7 +36,7 @@ def record_consent(
             withdrawal of what was never signed.
     """
     if by.kind == "staff":
-        by.require(Right.TAKE_CONSENT, at.astimezone(patient.clinic.zone).date())
+        by.require(Right.TAKE_CONSENT, patient.clinic, at)
     if state == "signed" and not signed_name.strip():
         raise RefusedError(_("Please write your name as a signature."))
     if state == "signed" and subject == "photographs" and tier not in dict(Consent.TIERS):

@@ -65,7 +65,7 @@ def record_intake(
         RefusedError: a correction without a reason.
     """
     if by.kind == "staff":
-        by.require(Right.TAKE_INTAKE, at.astimezone(patient.clinic.zone).date())
+        by.require(Right.TAKE_INTAKE, patient.clinic, at)
     with transaction.atomic():
         Patient.objects.select_for_update().get(pk=patient.pk)
         before = current_intake(patient)
@@ -107,7 +107,7 @@ def discard_draft(*, patient: Patient, by: Actor, at: datetime) -> None:
     Raises:
         RefusedError: somebody who takes no consultations.
     """
-    by.require(Right.TAKE_INTAKE, at.astimezone(patient.clinic.zone).date())
+    by.require(Right.TAKE_INTAKE, patient.clinic, at)
     IntakeDraft.objects.filter(patient=patient, source="staff").delete()
 
 
@@ -152,7 +152,7 @@ def record_override(*, patient: Patient, rule: str, reason: str, note: str, by: 
     Raises:
         RefusedError: not a doctor with a licence, a rule that leaves no choice, no reason, or one that stands already.
     """
-    by.require(Right.DECIDE, at.astimezone(patient.clinic.zone).date())
+    by.require(Right.DECIDE, patient.clinic, at)
     edition = edition_of(patient.clinic)
     if rule not in overridable_rules(edition):
         raise RefusedError(_("This rule leaves no other choice to anybody."))
@@ -182,7 +182,7 @@ def withdraw_override(*, override: Override, by: Actor, at: datetime) -> Overrid
     Raises:
         RefusedError: not a doctor with a licence, or withdrawn already.
     """
-    by.require(Right.DECIDE, at.astimezone(override.clinic.zone).date())
+    by.require(Right.DECIDE, override.clinic, at)
     with transaction.atomic():
         row = Override.objects.select_for_update().select_related("patient").get(pk=override.pk)
         if row.withdrawn is not None:

@@ -28,8 +28,10 @@ def record_held(*, course: Course, number: int, on: date, by: Actor, at: datetim
     Said twice of the same day it stands once.
 
     Raises:
-        RefusedError: the course is closed, has no such session, or the session was held on another day.
+        RefusedError: without the right to treat, the course is closed, has no such session, or the session was held on
+            another day.
     """
+    by.require(Right.TREAT, course.clinic, at)
     with transaction.atomic():
         held = _open(course)
         before = held.events.filter(kind="held", number=number).first()
@@ -45,8 +47,10 @@ def record_moved(*, course: Course, number: int, to: date, by: Actor, at: dateti
     """That a session is wanted on another day; what follows it moves with it.
 
     Raises:
-        RefusedError: the course is closed or has no such session, or the day breaks waits: each is said in words.
+        RefusedError: without the right to book, the course is closed or has no such session, or the day breaks waits:
+            each is said in words.
     """
+    by.require(Right.BOOK, course.clinic, at)
     with transaction.atomic():
         moved = _open(course)
         _require_session(moved, number)
@@ -92,7 +96,7 @@ def pause_course(*, course: Course, because: str, by: Actor, at: datetime) -> Co
         RefusedError: the course is closed, no reason, or staff without the right.
     """
     if by.kind == "staff":
-        by.require(Right.ANSWER, at.astimezone(course.clinic.zone).date())
+        by.require(Right.ANSWER, course.clinic, at)
     if not because.strip():
         raise RefusedError(_("Say in a few words why the course is put on hold."))
     with transaction.atomic():
@@ -115,7 +119,7 @@ def lift_pause(
     Raises:
         RefusedError: not a physician with a licence, nothing said of what was found, or lifted already.
     """
-    by.require(Right.DECIDE, at.astimezone(pause.clinic.zone).date())
+    by.require(Right.DECIDE, pause.clinic, at)
     if not finding.strip():
         raise RefusedError(_("Say what you found; it stays on the record under your name."))
     with transaction.atomic():
@@ -143,7 +147,7 @@ def close_course(*, course: Course, because: str, note: str = "", by: Actor, at:
         RefusedError: not a physician with a licence, closed already, a session or a booked visit still open, or
             "complete" while sessions were not held or a hold stands.
     """
-    by.require(Right.DECIDE, at.astimezone(course.clinic.zone).date())
+    by.require(Right.DECIDE, course.clinic, at)
     if because not in REASONS:
         raise RefusedError(_("Choose why the course is closed."))
     with transaction.atomic():

@@ -20,7 +20,6 @@ from percutis.web.records.core.forgetting import MARK, forget_words
 from percutis.web.records.models import Appointment, Patient, Photo, PhotoTrial
 from percutis.web.records.selectors.erasing import kept_until, pending_of
 from percutis.web.records.services.photo_erasures import erase_photograph
-from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.services.visits import cancel_visit
 
 
@@ -38,7 +37,7 @@ def erase_patient(
         InputError: another number, or a reason that there is not.
         RefusedError: no right, deleted already, something unfinished, or a record that has to be kept still.
     """
-    require_here(patient.clinic, Right.ERASE, by, at)
+    by.require(Right.ERASE, patient.clinic, at)
     held = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
     _refuse_input(held, number, because)
     _refuse_state(held, nothing_forbids, at.astimezone(held.clinic.zone).date())

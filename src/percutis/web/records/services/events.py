@@ -41,7 +41,7 @@ def open_event(
         RefusedError: staff without the right to answer patients, an unknown kind, or nothing said.
     """
     if by.kind == "staff":
-        by.require(Right.ANSWER, at.astimezone(patient.clinic.zone).date())
+        by.require(Right.ANSWER, patient.clinic, at)
     if kind not in dict(Event.KINDS) or not what.strip():
         raise RefusedError(_("Say what kind of event it is and what happened."))
     use = newest_cartridge(session) if session else None
@@ -97,7 +97,7 @@ def note_event(*, event: Event, text: str, by: Actor, at: datetime) -> EventNote
     Raises:
         RefusedError: without the right to answer patients, nothing said, or the event is closed.
     """
-    by.require(Right.ANSWER, at.astimezone(event.clinic.zone).date())
+    by.require(Right.ANSWER, event.clinic, at)
     if not text.strip():
         raise RefusedError(_("Write what was seen or done."))
     with transaction.atomic():
@@ -110,7 +110,7 @@ def close_event(*, event: Event, ended_as: str, note: str = "", by: Actor, at: d
     Raises:
         RefusedError: not a physician with a licence, no ending chosen, or closed already.
     """
-    by.require(Right.DECIDE, at.astimezone(event.clinic.zone).date())
+    by.require(Right.DECIDE, event.clinic, at)
     if ended_as not in ENDINGS:
         raise RefusedError(_("Choose how it ended."))
     with transaction.atomic():

@@ -11,7 +11,6 @@ from percutis.web.accounts.rights import Right
 from percutis.web.records.exporting.one import parts_of_patient
 from percutis.web.records.exporting.packing import packed
 from percutis.web.records.models import Patient
-from percutis.web.records.services.photo_rights import require_here
 
 
 def export_patient(*, patient: Patient, by: Actor, at: datetime) -> Iterator[bytes]:
@@ -20,7 +19,7 @@ def export_patient(*, patient: Patient, by: Actor, at: datetime) -> Iterator[byt
     Raises:
         RefusedError: no right to take a record out.
     """
-    require_here(patient.clinic, Right.EXPORT, by, at)
+    by.require(Right.EXPORT, patient.clinic, at)
     with transaction.atomic():
         write_audit(by=by, at=at, action="patient.exported", subject=patient, patient=patient.key)
     return packed(parts_of_patient(patient, at), at)

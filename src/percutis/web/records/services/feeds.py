@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.models import Membership
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import CalendarFeed, Patient
 from percutis.web.records.services.links import hash_of
 
@@ -29,7 +31,11 @@ class OpenedFeed:
 
 @transaction.atomic
 def open_feed(*, of: Patient | Membership, by: Actor, at: datetime) -> OpenedFeed:
-    """The link of a patient's or a practitioner's calendar; the one before opens nothing any more."""
+    """The link of a patient's or a practitioner's calendar; the one before opens nothing any more.
+
+    Raises:
+        RefusedError: somebody else's calendar.
+    """
     end_feed(of=of, by=by, at=at)
     token = secrets.token_urlsafe(24)
     feed = CalendarFeed.objects.create(
@@ -41,7 +47,14 @@ def open_feed(*, of: Patient | Membership, by: Actor, at: datetime) -> OpenedFee
 
 @transaction.atomic
 def end_feed(*, of: Patient | Membership, by: Actor, at: datetime) -> int:
-    """How many links were ended: one, or none that stood."""
+    """How many links were ended: one, or none that stood.
+
+    Raises:
+        RefusedError: somebody else's calendar.
+    """
+    is_own = by.patient == of.key if isinstance(of, Patient) else by.membership == of
+    if not is_own:
+        raise RefusedError(_("Your role in this clinic, or your licence, does not allow this."))
     count = CalendarFeed.objects.filter(revoked__isnull=True, **_whose(of)).update(revoked=at)
     if count:
         write_audit(by=by, at=at, action="calendar.ended", patient=_key(of))

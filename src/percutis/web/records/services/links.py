@@ -41,7 +41,7 @@ class SentLink:
 
 def send_link(*, patient: Patient, kind: str = "intake_link", by: Actor, at: datetime) -> SentLink:
     """A new link, put into the outbox; links sent before go on until they end or are revoked."""
-    by.require(Right.SEE_PATIENT, at.astimezone(patient.clinic.zone).date())
+    by.require(Right.SEE_PATIENT, patient.clinic, at)
     return _make_link(patient, kind, by, at)
 
 
@@ -65,7 +65,7 @@ def _make_link(patient: Patient, kind: str, by: Actor, at: datetime) -> SentLink
 
 def revoke_links(*, patient: Patient, by: Actor, at: datetime) -> int:
     """How many links of the patient no longer open anything."""
-    by.require(Right.SEE_PATIENT, at.astimezone(patient.clinic.zone).date())
+    by.require(Right.SEE_PATIENT, patient.clinic, at)
     with transaction.atomic():
         standing = list(patient.links.select_for_update().filter(revoked__isnull=True, expires__gt=at))
         count = patient.links.filter(pk__in=[link.pk for link in standing]).update(revoked=at)

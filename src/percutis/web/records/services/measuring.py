@@ -18,7 +18,6 @@ from percutis.web.records.core.stored import aligned_name
 from percutis.web.records.core.tiers import NONE
 from percutis.web.records.models import Patient, Photo, PhotoComparison, PhotoJudgement, PhotoMeasure
 from percutis.web.records.selectors.photographs import SEQUENCE, shown_photographs, tier_of, with_tiers
-from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import compare_later
 
 LONGEST = 200
@@ -94,7 +93,7 @@ def ask_comparison(*, before: Photo, after: Photo, by: Actor, at: datetime) -> N
     Raises:
         RefusedError: no right to see photographs, or two that are not of one patient and one view.
     """
-    require_here(after.clinic, Right.SEE_PHOTOGRAPHS, by, at)
+    by.require(Right.SEE_PHOTOGRAPHS, after.clinic, at)
     if before.patient_id != after.patient_id or before.view != after.view or before.pk == after.pk:
         raise RefusedError(_("Choose two pictures of the same view."))
     with transaction.atomic():

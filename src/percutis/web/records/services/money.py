@@ -28,7 +28,7 @@ def sell_package(*, patient: Patient, name: str, sessions: int, price_pkr: int, 
     Raises:
         InputError: no name, or numbers out of range.
     """
-    _require(by, at, patient)
+    by.require(Right.MONEY, patient.clinic, at)
     problems = [Problem("name", "''", "a name")] if not name.strip() else []
     problems += _outside("sessions", sessions, 1, MOST_SESSIONS) + _outside("price_pkr", price_pkr, 0, MOST_PKR)
     _refuse(problems)
@@ -44,8 +44,12 @@ def sell_package(*, patient: Patient, name: str, sessions: int, price_pkr: int, 
 def take_session_from_package(*, session: Session, by: Actor, at: datetime) -> PackageEntry | None:
     """One session taken from the patient's oldest package that has one left; None without such a package.
 
-    Called by whoever ends a session, so it asks for no right of its own. The same session is never taken twice.
+    Called by whoever ends a session. The same session is never taken twice.
+
+    Raises:
+        RefusedError: without the right to treat.
     """
+    by.require(Right.TREAT, session.clinic, at)
     taken = PackageEntry.objects.filter(session=session, change=-1).first()
     if taken:
         return taken
@@ -65,7 +69,7 @@ def give_back(*, package: Package, why: str, session: Session | None = None, by:
         InputError: no reason.
         RefusedError: nothing has been taken that could be given back.
     """
-    _require(by, at, package.patient)
+    by.require(Right.MONEY, package.patient.clinic, at)
     _refuse([Problem("why", "''", "why it is given back")] if not why.strip() else [])
     held = Package.objects.select_for_update().get(pk=package.pk)
     if left_of(held) >= held.sessions:
@@ -92,7 +96,7 @@ def take_payment(
     Raises:
         InputError: every problem of it; a transfer needs its reference.
     """
-    _require(by, at, patient)
+    by.require(Right.MONEY, patient.clinic, at)
     problems = [Problem("what", "''", "what was paid for")] if not what.strip() else []
     problems += _outside("amount_pkr", amount_pkr, 1, MOST_PKR)
     if method not in dict(Receipt.METHODS):
@@ -114,7 +118,7 @@ def cancel_receipt(*, receipt: Receipt, why: str, by: Actor, at: datetime) -> Re
         InputError: no reason.
         RefusedError: it is cancelled already, or is itself a cancellation.
     """
-    _require(by, at, receipt.patient)
+    by.require(Right.MONEY, receipt.patient.clinic, at)
     _refuse([Problem("why", "''", "why it is cancelled")] if not why.strip() else [])
     stands = Receipt.objects.select_for_update().get(pk=receipt.pk)
     if stands.cancels_id or Receipt.objects.filter(cancels=stands).exists():
@@ -149,12 +153,6 @@ def _audit_entry(action: str, entry: PackageEntry, *, by: Actor, at: datetime) -
 
 def _record(by: Actor, at: datetime) -> dict[str, Any]:
     return {"clinic": by.clinic, "at": at, "by": by.membership}
-
-
-def _require(by: Actor, at: datetime, patient: Patient) -> None:
-    by.require(Right.MONEY, at.astimezone(by.clinic.zone).date())
-    if patient.clinic_id != by.clinic.pk:
-        raise RefusedError(_("That does not belong to this clinic."))
 
 
 def _outside(field: str, value: int, least: int, most: int) -> list[Problem]:

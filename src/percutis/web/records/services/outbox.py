@@ -66,7 +66,7 @@ def mark_sent(*, message: Message, by: Actor, at: datetime) -> Message:
 
 
 def _set_by_hand(message: Message, by: Actor, at: datetime, *, before: tuple[str, ...], after: str) -> Message:
-    by.require(Right.OUTBOX, at.astimezone(message.clinic.zone).date())
+    by.require(Right.OUTBOX, message.clinic, at)
     with transaction.atomic():
         row = Message.objects.select_for_update(of=("self",)).select_related("patient__clinic").get(pk=message.pk)
         if row.state not in before:

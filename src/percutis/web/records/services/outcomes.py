@@ -21,7 +21,7 @@ def record_outcome(
     Raises:
         RefusedError: an unknown scale, a grade outside it, or a closed course.
     """
-    by.require(Right.TAKE_INTAKE, at.astimezone(course.clinic.zone).date())
+    by.require(Right.TAKE_INTAKE, course.clinic, at)
     edition = edition_of(course.clinic, course.plan.edition)
     found = next((one for one in edition.scales if one.scale == scale), None)
     if found is None:

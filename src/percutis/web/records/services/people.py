@@ -54,7 +54,7 @@ def register_patient(*, another: bool = False, by: Actor, at: datetime, **person
         LookalikeError: somebody on record looks the same and nobody said that it is another person.
     """
     today = at.astimezone(by.clinic.zone).date()
-    by.require(Right.REGISTER, today)
+    by.require(Right.REGISTER, by.clinic, at)
     given = _checked({**LEFT_OUT, **person}, today)
     clinic = Clinic.objects.select_for_update().get(pk=by.clinic.pk)  # one registration after the other
     found = find_lookalikes(clinic=clinic, name=given["name"], phone=given["phone"], born=given["born"])
@@ -76,11 +76,11 @@ def correct_patient(*, patient: Patient, version: int, by: Actor, at: datetime, 
         RefusedError: somebody else corrected it in between; nothing was overwritten.
     """
     today = at.astimezone(by.clinic.zone).date()
-    by.require(Right.REGISTER, today)
+    by.require(Right.REGISTER, patient.clinic, at)
     given = _checked(dict(person), today)
-    stands = Patient.objects.select_for_update().get(pk=patient.pk, clinic=by.clinic)
+    stands = Patient.objects.select_for_update().get(pk=patient.pk)
     before = {name: str(getattr(stands, name)) for name, value in given.items() if getattr(stands, name) != value}
-    changed = Patient.objects.filter(pk=patient.pk, clinic=by.clinic, version=version)
+    changed = Patient.objects.filter(pk=patient.pk, version=version)
     if not changed.update(version=F("version") + 1, **given):
         raise RefusedError(
             _("Somebody else has corrected this patient since you opened the form. Look at what stands now.")

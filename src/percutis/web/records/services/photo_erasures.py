@@ -12,7 +12,6 @@ from percutis.web.accounts.rights import Right
 from percutis.web.records.core.shelf import take_out_after_commit
 from percutis.web.records.core.stored import files_of
 from percutis.web.records.models import Patient, Photo, PhotoErasure
-from percutis.web.records.services.photo_rights import require_here
 
 LONGEST = 400
 
@@ -23,7 +22,7 @@ def erase_photograph(*, photo: Photo, why: str, by: Actor, at: datetime) -> Phot
     Raises:
         RefusedError: no right to delete, no reason, or erased already.
     """
-    require_here(photo.clinic, Right.DELETE_PHOTOGRAPHS, by, at)
+    by.require(Right.DELETE_PHOTOGRAPHS, photo.clinic, at)
     if not why.strip():
         raise RefusedError(_("Please say why the picture is deleted."))
     with transaction.atomic():

@@ -11,7 +11,6 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.rights import Right
 from percutis.web.records.core.seeing import asked_points, face_of
 from percutis.web.records.models import Photo, PhotoPoints
-from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import measure_later
 
 Place = tuple[float, float]
@@ -24,7 +23,7 @@ def place_points(*, photo: Photo, placed: Mapping[str, Place], by: Actor, at: da
         InputError: a point is missing, outside the picture, or the points cannot be a face.
         RefusedError: no right to.
     """
-    require_here(photo.clinic, Right.SEE_PHOTOGRAPHS, by, at)
+    by.require(Right.SEE_PHOTOGRAPHS, photo.clinic, at)
     points = {name: placed[name] for name in asked_points() if name in placed}
     outside = [
         Problem(f"points.{name}", f"{100 * x:g}, {100 * y:g}", "0 to 100")

@@ -15,7 +15,6 @@ from percutis.web.records.core.stored import StoredFile, files_of
 from percutis.web.records.core.tiers import NONE, within
 from percutis.web.records.models import Consent, Patient, Photo, PhotoTier
 from percutis.web.records.selectors.photographs import closed_photographs, photographs_consent
-from percutis.web.records.services.photo_rights import require_here
 
 
 def set_tier(*, photo: Photo, tier: str, why: str = "", by: Actor, at: datetime) -> PhotoTier:
@@ -24,7 +23,7 @@ def set_tier(*, photo: Photo, tier: str, why: str = "", by: Actor, at: datetime)
     Raises:
         RefusedError: no right to take consent, or more than the patient has signed.
     """
-    require_here(photo.clinic, Right.TAKE_CONSENT, by, at)
+    by.require(Right.TAKE_CONSENT, photo.clinic, at)
     consent = photographs_consent(photo.patient)
     if tier not in (NONE, *within(consent.tier if consent else NONE)):
         raise RefusedError(_("The patient has not agreed to this use. Ask for a new signature first."))
@@ -65,7 +64,7 @@ def reopen_photographs(
         RefusedError: no right to take consent, nothing chosen, more than the patient has signed since, or a picture
             that is not closed, or no longer.
     """
-    require_here(patient.clinic, Right.TAKE_CONSENT, by, at)
+    by.require(Right.TAKE_CONSENT, patient.clinic, at)
     with transaction.atomic():
         Patient.objects.select_for_update().get(pk=patient.pk)
         consent = photographs_consent(patient)

@@ -18,7 +18,6 @@ from percutis.web.records.core.seeing import catalogue_version
 from percutis.web.records.models import CheckIn, Consent, Patient, Photo, PhotoJudgement, PhotoTrial, Session
 from percutis.web.records.selectors.photographs import photographs_consent
 from percutis.web.records.services.photo_files import forget_trial, stored_for
-from percutis.web.records.services.photo_rights import require_here
 from percutis.web.records.tasks import measure_later
 
 MEBIBYTE = 1024 * 1024
@@ -94,7 +93,12 @@ def _end_trial(trial: PhotoTrial, kept: Photo, by: Actor, at: datetime) -> None:
 
 
 def record_look(*, photo: Photo, size: str, by: Actor, at: datetime) -> None:
-    """Write into the log that somebody looked at a photograph, or took its original."""
+    """Write into the log that somebody looked at a photograph.
+
+    Raises:
+        RefusedError: neither the patient themself nor somebody of the clinic who may see photographs.
+    """
+    refuse_stranger(photo.patient, by, at)
     with transaction.atomic():
         details = {"size": size, "view": photo.view}
         write_audit(by=by, at=at, action="photograph.seen", subject=photo, patient=photo.patient.key, details=details)
@@ -106,7 +110,7 @@ def record_download(*, photo: Photo, what: str, by: Actor, at: datetime) -> None
     Raises:
         RefusedError: no right to.
     """
-    require_here(photo.clinic, Right.DOWNLOAD_PHOTOGRAPHS, by, at)
+    by.require(Right.DOWNLOAD_PHOTOGRAPHS, photo.clinic, at)
     with transaction.atomic():
         details = {"what": what, "view": photo.view}
         write_audit(
@@ -151,7 +155,7 @@ def refuse_stranger(patient: Patient, by: Actor, at: datetime) -> None:
         if by.patient != patient.key:
             raise RefusedError(_("These are not your photographs."))
         return
-    require_here(patient.clinic, Right.SEE_PHOTOGRAPHS, by, at)
+    by.require(Right.SEE_PHOTOGRAPHS, patient.clinic, at)
 
 
 def _refuse_other(patient: Patient, session: Session | None, checkin: CheckIn | None) -> None:

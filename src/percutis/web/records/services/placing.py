@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
-from percutis.web.accounts.rights import Right
 from percutis.web.records.core.dating import dating_of
 from percutis.web.records.core.places import Place
-from percutis.web.records.models import Appointment, Course, Patient
+from percutis.web.records.models import Appointment, Course
 from percutis.web.records.selectors.places import Search, first_free, taken_cells
 from percutis.web.records.services.after_visits import date_course
 from percutis.web.records.services.booking import require_possible, write_cells
@@ -70,21 +69,16 @@ def _is_another_day(course: Course, number: int, day: date) -> bool:
     return dates is not None and dates.target != day
 
 
-def require_booking(by: Actor, at: datetime) -> None:
-    """Refuse whoever may not book."""
-    by.require(Right.BOOK, at.astimezone(by.clinic.zone).date())
-
-
-def require_ours(by: Actor, patient: Patient, search: Search) -> None:
-    """Nothing of another clinic is booked here, whatever a form says."""
-    owners = {patient.clinic_id, *(one.clinic_id for one in search.rooms), *(one.clinic_id for one in search.devices)}
-    if owners != {by.clinic.pk}:
+def require_ours(by: Actor, search: Search) -> None:
+    """No room and no device of another clinic is booked here, whatever a form says."""
+    owners = {*(one.clinic_id for one in search.rooms), *(one.clinic_id for one in search.devices)}
+    if owners - {by.clinic.pk}:
         raise RefusedError(_("That does not belong to this clinic."))
 
 
-def locked(visit: Appointment, by: Actor) -> Appointment:
+def locked(visit: Appointment) -> Appointment:
     """The visit as it stands now, held until the transaction ends."""
-    held = Appointment.objects.select_for_update(of=("self",)).filter(clinic=by.clinic)
+    held = Appointment.objects.select_for_update(of=("self",))
     return held.select_related("practitioner__user", "practitioner__clinic", "patient", "clinic", "course").get(
         pk=visit.pk
     )

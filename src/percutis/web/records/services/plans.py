@@ -30,7 +30,7 @@ def draft_plan(*, intake: Intake, operator: Membership, by: Actor, at: datetime)
     """
     clinic, patient = intake.patient.clinic, intake.patient
     on = at.astimezone(clinic.zone).date()
-    by.require(Right.TAKE_INTAKE, on)
+    by.require(Right.TAKE_INTAKE, clinic, at)
     if intake.source == "patient":
         raise RefusedError(NOT_LOOKED_THROUGH)
     if operator.clinic_id != clinic.pk:
@@ -65,7 +65,7 @@ def sign_plan(*, plan: Plan, by: Actor, at: datetime) -> Course:
         RefusedError: not a doctor with a licence, a plan without sessions, signed already, older than the newest
             consultation, no longer what the core answers, or another course is still open.
     """
-    by.require(Right.DECIDE, at.astimezone(plan.clinic.zone).date())
+    by.require(Right.DECIDE, plan.clinic, at)
     with transaction.atomic():
         patient = Patient.objects.select_for_update().get(pk=plan.patient_id)
         row = Plan.objects.select_for_update().select_related("clinic").get(pk=plan.pk)

@@ -22,7 +22,7 @@ def approve_edition(*, edition: str, digest: str, note: str = "", by: Actor, at:
         RefusedError: not the medical director with a licence, no such edition, files that changed since they were
             shown, or approved already as it is.
     """
-    by.require(Right.APPROVE_PROTOCOL, at.astimezone(by.clinic.zone).date())
+    by.require(Right.APPROVE_PROTOCOL, by.clinic, at)
     if edition not in edition_names():
         raise RefusedError(_("There is no such edition."))
     if digest != edition_digest(edition):
@@ -47,11 +47,11 @@ def withdraw_approval(*, approval: EditionApproval, because: str, by: Actor, at:
     Raises:
         RefusedError: not the medical director, no reason, or withdrawn already.
     """
-    by.require(Right.APPROVE_PROTOCOL, at.astimezone(by.clinic.zone).date())
+    by.require(Right.APPROVE_PROTOCOL, approval.clinic, at)
     if not because.strip():
         raise RefusedError(_("Say why the approval is withdrawn."))
     with transaction.atomic():
-        row = EditionApproval.objects.select_for_update(of=("self",)).get(pk=approval.pk, clinic=by.clinic)
+        row = EditionApproval.objects.select_for_update(of=("self",)).get(pk=approval.pk)
         if row.withdrawn is not None:
             raise RefusedError(_("The approval has been withdrawn already."))
         row.withdrawn, row.withdrawn_because = at, because.strip()[:400]

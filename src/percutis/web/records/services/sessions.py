@@ -36,7 +36,6 @@ from percutis.web.records.services.session_rows import (
     day_of,
     locked_session,
     refuse_backwards,
-    refuse_other_clinic,
     refuse_signed,
     refuse_stopped,
 )
@@ -52,11 +51,10 @@ def open_session(*, appointment: Appointment, operator: Membership, by: Actor, a
         RefusedError: another clinic's, no session visit, not today's or not open, a closed or held course, a course of
             another patient, or an operator without a licence.
     """
-    by.require(Right.TREAT, day_of(appointment, at))
+    by.require(Right.TREAT, appointment.clinic, at)
     with transaction.atomic():
         held = Appointment.objects.select_for_update(of=("self",)).select_related("course", "patient", "clinic")
         visit = held.get(pk=appointment.pk)
-        refuse_other_clinic(visit.clinic_id, by)
         standing = Session.objects.filter(appointment=visit).first()
         if standing:
             return standing

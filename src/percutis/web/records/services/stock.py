@@ -24,7 +24,7 @@ def register_device(*, model: str, serial: str, label: str, by: Actor, at: datet
     Raises:
         RefusedError: a model that the edition does not know or refuses, or one that is registered already.
     """
-    _allow(by, at)
+    by.require(Right.STOCK, by.clinic, at)
     edition = edition_of(by.clinic)
     device = edition.device.get(model)
     if device is None or device.device_class in edition.refused_classes:
@@ -44,11 +44,11 @@ def retire_device(*, device: Device, because: str, by: Actor, at: datetime) -> D
     Raises:
         RefusedError: no reason, or it is retired already, with a reason of its own.
     """
-    _allow(by, at)
+    by.require(Right.STOCK, device.clinic, at)
     if not because.strip():
         raise RefusedError(_("Say why it is no longer used."))
     with transaction.atomic():
-        row = Device.objects.select_for_update().get(pk=device.pk, clinic=by.clinic)
+        row = Device.objects.select_for_update().get(pk=device.pk)
         if row.retired is not None:
             raise RefusedError(_("This device is no longer used already."))
         row.retired, row.retired_because = at.astimezone(by.clinic.zone).date(), because.strip()[:240]
@@ -65,7 +65,7 @@ def receive_cartridges(
     Raises:
         RefusedError: none or too many, out of date already, or some of them are in stock already (none is written).
     """
-    _allow(by, at)
+    by.require(Right.STOCK, by.clinic, at)
     if not 1 <= count <= MOST_CARTRIDGES:
         raise RefusedError(_("From 1 to %(most)s cartridges at a time.") % {"most": MOST_CARTRIDGES})
     if expires <= at.astimezone(by.clinic.zone).date():
@@ -96,11 +96,11 @@ def discard_cartridge(*, cartridge: Cartridge, because: str, by: Actor, at: date
     Raises:
         RefusedError: no reason, used in a session, or discarded already.
     """
-    _allow(by, at)
+    by.require(Right.STOCK, cartridge.clinic, at)
     if not because.strip():
         raise RefusedError(_("Say why it is thrown away."))
     with transaction.atomic():
-        row = Cartridge.objects.select_for_update().get(pk=cartridge.pk, clinic=by.clinic)
+        row = Cartridge.objects.select_for_update().get(pk=cartridge.pk)
         if row.discarded is not None or CartridgeUse.objects.filter(cartridge=row).exists():
             raise RefusedError(_("This cartridge is not in stock any more."))
         row.discarded, row.discarded_because = at, because.strip()[:240]
@@ -118,7 +118,7 @@ def receive_product(
     Raises:
         RefusedError: out of date already, or this lot is in stock.
     """
-    _allow(by, at)
+    by.require(Right.STOCK, by.clinic, at)
     if expires is not None and expires <= at.astimezone(by.clinic.zone).date():
         raise RefusedError(_("This lot is out of date already."))
     with transaction.atomic():
@@ -139,9 +139,9 @@ def receive_product(
 
 def finish_product(*, product: Product, by: Actor, at: datetime) -> Product:
     """The lot, used up."""
-    _allow(by, at)
+    by.require(Right.STOCK, product.clinic, at)
     with transaction.atomic():
-        row = Product.objects.select_for_update().get(pk=product.pk, clinic=by.clinic)
+        row = Product.objects.select_for_update().get(pk=product.pk)
         row.finished = row.finished or at
         row.save()
         write_audit(by=by, at=at, action="product.finished", subject=row)
@@ -157,7 +157,7 @@ def recall_lot(*, lot: str, by: Actor, at: datetime) -> int:
     Raises:
         RefusedError: no right to the stock.
     """
-    _allow(by, at)
+    by.require(Right.STOCK, by.clinic, at)
     patients = {use.session.patient_id: use.session.patient for use in uses_of_lot(by.clinic, lot)}
     with transaction.atomic():
         asked = recall_messages(by.clinic, lot)
@@ -167,7 +167,3 @@ def recall_lot(*, lot: str, by: Actor, at: datetime) -> int:
             queue_message(patient=patient, kind="recall", key=key, due=at, about={"lot": lot}, by=by, at=at)
         write_audit(by=by, at=at, action="lot.recalled", details={"lot": lot, "patients": len(new)})
     return len(new)
-
-
-def _allow(by: Actor, at: datetime) -> None:
-    by.require(Right.STOCK, at.astimezone(by.clinic.zone).date())

@@ -13,6 +13,7 @@ from percutis.domain.errors import InputError
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.models import Membership, Room
 from percutis.web.accounts.refusal import RefusedError
+from percutis.web.accounts.rights import Right
 from percutis.web.records.core.places import CELL
 from percutis.web.records.models import Appointment, Course, Device, Patient, WaitListEntry
 from percutis.web.records.selectors.consultations import open_course
@@ -27,7 +28,6 @@ from percutis.web.records.services.placing import (
     locked,
     occupy,
     place_at,
-    require_booking,
     require_ours,
     write_visit,
 )
@@ -77,7 +77,7 @@ def book_visit(
         InputError: a kind of visit that there is not.
         RefusedError: every reason against it; `TakenError` when something is taken, with the next free times.
     """
-    require_booking(by, at)
+    by.require(Right.BOOK, patient.clinic, at)
     _require_known(kind)
     if kind == "session" and course is None:
         course = open_course(patient)
@@ -91,7 +91,7 @@ def book_visit(
         device=device,
         course=course,
     )
-    require_ours(by, patient, search)
+    require_ours(by, search)
     visit = write_visit(search, starts, course, number, {"patient": patient, "note": note}, by=by, at=at)
     if entry and entry.patient_id == patient.pk:
         close_wait(entry=entry, appointment=visit, by=by, at=at)
@@ -115,7 +115,7 @@ def book_course(
     Raises:
         CourseRefusedError: why not, for every session that cannot be then.
     """
-    require_booking(by, at)
+    by.require(Right.BOOK, course.clinic, at)
     search = search_for(
         clinic=by.clinic,
         kind="session",
@@ -125,7 +125,7 @@ def book_course(
         device=device,
         course=course,
     )
-    require_ours(by, course.patient, search)
+    require_ours(by, search)
     visits, problems = [], {}
     for number, starts in sorted(times):
         try:
@@ -147,7 +147,7 @@ def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by
     Raises:
         RefusedError: there is no free place today.
     """
-    require_booking(by, at)
+    by.require(Right.BOOK, patient.clinic, at)
     day = at.astimezone(by.clinic.zone).date()
     who = [practitioner] if practitioner else list(by.clinic.memberships.filter(takes_visits=True, is_active=True))
     found = []
@@ -159,7 +159,7 @@ def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by
             _("There is no free place left today. Put the patient on the wait list, or book another day.")
         )
     place, search = min(found, key=lambda pair: pair[0].starts)
-    require_ours(by, patient, search)
+    require_ours(by, search)
     given = {"patient": patient, "state": "arrived"}
     return write_visit(search, place.starts, None, None, given, by=by, at=at)
 
@@ -182,8 +182,8 @@ def move_visit(
     Raises:
         RefusedError: it is over, somebody else changed it since `version`, or whatever stands against the new time.
     """
-    require_booking(by, at)
-    visit = locked(visit, by)
+    by.require(Right.BOOK, visit.clinic, at)
+    visit = locked(visit)
     if visit.state not in ("booked", "confirmed"):
         raise RefusedError(_("Only a visit that has not begun can be moved."))
     if visit.version != version:
@@ -222,10 +222,10 @@ def set_visit_state(*, visit: Appointment, state: str, by: Actor, at: datetime) 
         InputError: a state that there is not.
         RefusedError: a way that there is not, such as back from cancelled; or not come, before the time.
     """
-    require_booking(by, at)
+    by.require(Right.BOOK, visit.clinic, at)
     if state not in (*ORDER, "no_show"):
         raise InputError.one("state", state, ", ".join((*ORDER, "no_show")))
-    visit = locked(visit, by)
+    visit = locked(visit)
     if visit.state == state:
         return visit
     _require_way(visit, state, at)
@@ -245,10 +245,10 @@ def cancel_visit(*, visit: Appointment, why: str, by: Actor, at: datetime) -> Ap
         InputError: no reason was given.
         RefusedError: it is over, or its session has begun.
     """
-    require_booking(by, at)
+    by.require(Right.BOOK, visit.clinic, at)
     if not why.strip():
         raise InputError.one("why", why, "why it is cancelled")
-    visit = locked(visit, by)
+    visit = locked(visit)
     if not visit.is_open:
         raise RefusedError(_("This visit is over already."))
     _require_not_begun(visit)

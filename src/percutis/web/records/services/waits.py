@@ -31,7 +31,7 @@ def add_wait(
     Raises:
         InputError: a kind of visit that there is not, or days in the wrong order.
     """
-    _require(by, at)
+    by.require(Right.BOOK, patient.clinic, at)
     problems = []
     if kind not in dict(Appointment.KINDS):
         problems.append(Problem("kind", repr(kind), ", ".join(dict(Appointment.KINDS))))
@@ -39,8 +39,6 @@ def add_wait(
         problems.append(Problem("latest", latest.isoformat(), f"{earliest.isoformat()} or later"))
     if problems:
         raise InputError(tuple(problems))
-    if patient.clinic_id != by.clinic.pk:
-        raise RefusedError(_("That does not belong to this clinic."))
     entry = WaitListEntry.objects.create(
         clinic=by.clinic,
         at=at,
@@ -65,8 +63,8 @@ def close_wait(
     Raises:
         RefusedError: it was closed before.
     """
-    _require(by, at)
-    stands = WaitListEntry.objects.select_for_update().get(pk=entry.pk, clinic=by.clinic)
+    by.require(Right.BOOK, entry.clinic, at)
+    stands = WaitListEntry.objects.select_for_update().get(pk=entry.pk)
     if stands.closed:
         raise RefusedError(_("This entry of the wait list is closed already."))
     stands.closed, stands.appointment = at, appointment
@@ -74,7 +72,3 @@ def close_wait(
     details = {"appointment": appointment.pk if appointment else None}
     write_audit(by=by, at=at, action="wait.closed", subject=stands, patient=stands.patient.key, details=details)
     return stands
-
-
-def _require(by: Actor, at: datetime) -> None:
-    by.require(Right.BOOK, at.astimezone(by.clinic.zone).date())
