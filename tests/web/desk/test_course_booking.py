@@ -60,7 +60,7 @@ def test_course_is_booked_as_proposed(cast: Cast) -> None:
     proposals = propose_course(course=course, practitioner=cast.doctor, around=time(11), now=NOW)
     times = [(one.number, one.place.starts) for one in proposals if one.place]
     book_course(course=course, practitioner=cast.doctor, times=times, by=cast.as_("desk"), at=NOW)
-    assert [(number, visit.starts) for number, visit in sorted(visits_of_course(course=course).items())] == times
+    assert [(number, visit.starts) for number, visit in sorted(visits_of_course(course).items())] == times
     assert proposed(cast, course) == []
 
 

@@ -51,7 +51,7 @@ def show(request: StaffRequest, course: int) -> HttpResponse:
 def _context(request: StaffRequest, row: Course, **forms: Any) -> dict[str, Any]:
     edition = edition_of(request.clinic, row.plan.edition)
     texts, dating = texts_of(edition), dating_of(row)
-    paused, visits = is_paused(row), visits_of_course(course=row)
+    paused, visits = is_paused(row), visits_of_course(row)
     plan = plan_file(row.plan.asked, edition, row.plan.on)
     pauses = row.pauses.select_related("clinic", "by__user", "lifted_by__user")
     held = held_on(dating)
@@ -114,7 +114,7 @@ def _checked(request: StaffRequest, row: Course, dating: Dating) -> dict[str, An
     edition = edition_of(request.clinic, row.plan.edition)
     texts, waits = texts_of(edition), dating.waits_broken(number, day)
     broken = [broken_wait(wait, dating, edition, texts) for wait in waits]
-    visit = visits_of_course(course=row).get(number)
+    visit = visits_of_course(row).get(number)
     return {"wish": {"number": number, "to": day, "broken": broken, "visit": visit}, "wish_form": form}
 
 

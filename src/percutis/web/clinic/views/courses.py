@@ -64,7 +64,7 @@ def book(request: StaffRequest, course: int) -> HttpResponse:
 
 def _choice(request: StaffRequest, course: Course) -> CourseForm:
     """With whom, when about, from when on: as asked, else as the plan and the visits so far have it."""
-    visits = sorted(visits_of_course(course=course).values(), key=lambda visit: visit.starts)
+    visits = sorted(visits_of_course(course).values(), key=lambda visit: visit.starts)
     last = visits[-1] if visits else None
     likely = {
         "practitioner": last.practitioner_id if last else course.plan.operator_id,
@@ -99,4 +99,4 @@ def _booked(course: Course) -> list[dict[str, Any]]:
             "moves": is_waiting,
         }
 
-    return [row(visit) for _number, visit in sorted(visits_of_course(course=course).items())]
+    return [row(visit) for _number, visit in sorted(visits_of_course(course).items())]

@@ -12,13 +12,13 @@ from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.prepared import Prepared
 from percutis.web.records.core.dating import Dating, dating_of
 from percutis.web.records.core.places import Place
-from percutis.web.records.models import Appointment, Course
+from percutis.web.records.models import Appointment, Course, Patient
 from percutis.web.records.selectors.places import Search, free_times, nearest, search_for
 
 ENDED = ("no_show", "cancelled")
 VISITS = Prepared(
-    lambda course: (
-        Appointment.objects.filter(course=course)
+    lambda patient: (
+        Appointment.objects.filter(patient=patient)
         .exclude(state__in=ENDED)
         .select_related("room", "device")
         .order_by("starts")
@@ -58,19 +58,25 @@ class CourseDays:
         return [visit for visit in to_come if not fits(self.dating, visit)]
 
 
-def days_of(course: Course, visits: dict[int, Appointment] | None = None) -> CourseDays:
-    """Dates and visits, each read once; the visits not again where they were read before."""
-    return CourseDays(dating_of(course), visits_of_course(course=course) if visits is None else visits)
+def days_of(course: Course, standing: list[Appointment] | None = None) -> CourseDays:
+    """Dates and visits, each read once; the visits not again where all of the patient's were read before."""
+    return CourseDays(dating_of(course), visits_of_course(course, standing))
 
 
-def visits_of_course(*, course: Course) -> dict[int, Appointment]:
-    """The standing visit of each session that has one."""
-    found = {visit.number: visit for visit in VISITS(course.pk) if visit.number}
-    people = people_of(course.clinic) if found else {}
-    for visit in found.values():
+def standing_visits(patient: Patient, people: dict[int, Membership] | None = None) -> list[Appointment]:
+    """Every visit of a patient that was not cancelled or missed, the earliest first."""
+    found = VISITS(patient.pk)
+    people = (people or people_of(patient.clinic)) if found else {}
+    for visit in found:
         name_people(visit, people)
-        visit.clinic = course.clinic  # the same one: no need to ask for it again
+        visit.patient, visit.clinic = patient, patient.clinic  # the same ones: no need to ask for them again
     return found
+
+
+def visits_of_course(course: Course, standing: list[Appointment] | None = None) -> dict[int, Appointment]:
+    """The standing visit of each session that has one; out of all of the patient's, where they were read before."""
+    visits = standing_visits(course.patient) if standing is None else standing
+    return {visit.number: visit for visit in visits if visit.course_id == course.pk and visit.number}
 
 
 def next_number(course: Course) -> int | None:

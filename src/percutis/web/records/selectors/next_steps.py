@@ -6,23 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from percutis.web.accounts.models import Membership
-from percutis.web.accounts.selectors.staff import name_people, people_of
 from percutis.web.prepared import Prepared
 from percutis.web.records.models import Appointment, Consent, Course, Intake, Patient, Plan, Session
 from percutis.web.records.selectors.consultations import current_intake, current_plan, open_course, standing_consents
-from percutis.web.records.selectors.course_visits import ENDED, CourseDays, days_of
+from percutis.web.records.selectors.course_visits import CourseDays, days_of, standing_visits
 from percutis.web.records.selectors.courses import is_paused
 from percutis.web.records.selectors.marks import UNFINISHED
 
 HERE = ("arrived", "in_room")
-VISITS = Prepared(
-    lambda patient: (
-        Appointment.objects.filter(patient=patient)
-        .exclude(state__in=ENDED)
-        .select_related("room", "device")
-        .order_by("starts")
-    )
-)
 SESSIONS = Prepared(
     lambda patient: Session.objects.filter(patient=patient, abandoned__isnull=True).defer("facts").order_by("-at")
 )
@@ -72,7 +63,7 @@ def standing_of(*, patient: Patient, now: datetime, people: dict[int, Membership
         intake=current_intake(patient),
         plan=current_plan(patient),
         course=course,
-        days=days_of(course, _of_course(course, visits)) if course else None,
+        days=days_of(course, visits) if course else None,
         consent=standing_consents(patient).get("procedure"),
         is_on_hold=course is not None and is_paused(course),
         arrived=_arrived(visits, {one.appointment_id for one in sessions}, now),
@@ -116,20 +107,6 @@ def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
     if plan is None or plan.intake_id != intake.pk:
         return [Next.PLAN, Next.CONSULT]
     return [Next.CONSULT] if plan.signed else [Next.SIGN_PLAN, Next.CONSULT]
-
-
-def standing_visits(patient: Patient, people: dict[int, Membership] | None = None) -> list[Appointment]:
-    """Every visit of a patient that was not cancelled or missed, the earliest first."""
-    found = VISITS(patient.pk)
-    people = (people or people_of(patient.clinic)) if found else {}
-    for visit in found:
-        name_people(visit, people)
-        visit.patient, visit.clinic = patient, patient.clinic
-    return found
-
-
-def _of_course(course: Course, visits: list[Appointment]) -> dict[int, Appointment]:
-    return {visit.number: visit for visit in visits if visit.course_id == course.pk and visit.number}
 
 
 def _to_come(visits: list[Appointment], now: datetime) -> Iterator[Appointment]:

@@ -59,7 +59,7 @@ def sheet_before(course: Course, number: int, language: str) -> Sheet:
 
 
 def _visit_of(course: Course, number: int) -> tuple[date, datetime | None]:
-    visit = visits_of_course(course=course).get(number)
+    visit = visits_of_course(course).get(number)
     if visit:
         starts = visit.starts.astimezone(course.clinic.zone)
         return starts.date(), starts
