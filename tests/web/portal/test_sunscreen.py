@@ -8,7 +8,7 @@ from percutis.domain.sun import sun_day
 from percutis.domain.tasks import SUNSCREEN
 from percutis.web.clinic.presenters.session.aftercare import aftercare_view
 from percutis.web.records.selectors.portal import Situation, situation_of
-from percutis.web.records.selectors.today import aftercare_now, may_use_sunscreen, preparation_now
+from percutis.web.records.selectors.today import tasks_now
 from tests.web.cast import NOW, Cast
 from tests.web.charts.example import edition, intake, texts
 from tests.web.charts.test_clocks import AFTERCARE
@@ -25,8 +25,8 @@ def test_sunscreen_is_not_asked_for_on_the_day_of_a_session(cast: Cast) -> None:
     make_session(cast, course, ended=NOW)
     situation, later = situation_of(cast.patient, NOW), NOW + timedelta(days=6)
     assert "shade_and_hat_until_sunscreen" in rules(situation, NOW.date(), hours=1)
-    assert not may_use_sunscreen(situation, NOW.date(), NOW + timedelta(hours=1))
-    assert may_use_sunscreen(situation, later.date(), later)
+    assert not tasks_now(situation, NOW.date(), NOW + timedelta(hours=1)).may_use_sunscreen
+    assert tasks_now(situation, later.date(), later).may_use_sunscreen
 
 
 def test_sunscreen_before_a_session_is_for_every_day_but_the_sessions_own(cast: Cast) -> None:
@@ -37,7 +37,7 @@ def test_sunscreen_before_a_session_is_for_every_day_but_the_sessions_own(cast: 
     assert day is not None
     asked = {on: asks_for_sunscreen(situation, on) for on in (day - timedelta(days=1), day)}
     assert asked == {day - timedelta(days=1): True, day: False}
-    assert not may_use_sunscreen(situation, day, NOW)
+    assert not tasks_now(situation, day, NOW).may_use_sunscreen
 
 
 def test_staff_reads_the_same_after_a_session() -> None:
@@ -49,8 +49,8 @@ def test_staff_reads_the_same_after_a_session() -> None:
 
 
 def rules(situation: Situation, on: date, hours: int) -> set[str]:
-    return {task.rule for task in aftercare_now(situation, on, NOW + timedelta(hours=hours))}
+    return {task.rule for task in tasks_now(situation, on, NOW + timedelta(hours=hours)).aftercare}
 
 
 def asks_for_sunscreen(situation: Situation, on: date) -> bool:
-    return any(SUNSCREEN in task.allow for task in preparation_now(situation, on, NOW))
+    return any(SUNSCREEN in task.allow for task in tasks_now(situation, on, NOW).preparation)

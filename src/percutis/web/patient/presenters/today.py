@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from percutis.domain.decision import sentence_of
+from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
 from percutis.domain.sun import sun_day
@@ -17,7 +18,7 @@ from percutis.web.patient.presenters.frame import name_of
 from percutis.web.records.core.preparation import day_of
 from percutis.web.records.models import Appointment
 from percutis.web.records.selectors.portal import Situation, intake_behind
-from percutis.web.records.selectors.today import may_use_sunscreen
+from percutis.web.records.selectors.today import TasksNow
 from percutis.web.ui.charts.icon_array import IconArray, icon_array
 from percutis.web.ui.charts.recovery import RecoveryLine, recovery_line
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
@@ -100,15 +101,15 @@ def asked_on(day_number: int | None, situation: Situation, texts: Texts) -> str:
     return (say_to_patient(sentence_of(entry), texts) or "") if entry else ""
 
 
-def sun_of(clinic: Clinic, situation: Situation, texts: Texts, now: datetime) -> SunChart:
-    """The sun of today at the clinic's place."""
-    spot = parse_place(clinic.place, situation.edition)
+def sun_of(clinic: Clinic, edition: Edition, tasks: TasksNow, texts: Texts, now: datetime) -> SunChart:
+    """The sun of today at the clinic's place, and whether sunscreen is among what helps."""
+    spot = parse_place(clinic.place, edition)
     local = now.astimezone(clinic.zone)
     return sun_chart(
-        sun_day(spot, local.date(), situation.edition),
+        sun_day(spot, local.date(), edition),
         texts,
         now=local.hour + local.minute / 60,
-        may_use_sunscreen=may_use_sunscreen(situation, local.date(), now),
+        may_use_sunscreen=tasks.may_use_sunscreen,
     )
 
 

@@ -23,7 +23,7 @@ from percutis.web.patient.presenters.today import (
 from percutis.web.records.core.editions import texts_of
 from percutis.web.records.selectors.past import PastCourse, past_course
 from percutis.web.records.selectors.portal import Situation, situation_of
-from percutis.web.records.selectors.today import aftercare_now, next_number, preparation_ahead, preparation_now
+from percutis.web.records.selectors.today import next_number, preparation_ahead, tasks_now
 from percutis.web.records.services.ticks import ticked_tasks
 from percutis.web.ui.charts.series import SeriesStrip, series_strip
 
@@ -44,7 +44,7 @@ def course(request: PatientRequest) -> HttpResponse:
         "series": _series(situation, texts, request),
         "visits": visit_views(situation.visits, request.LANGUAGE_CODE),
         "number": number,
-        "now": task_views(preparation_now(situation, request.today, request.now), texts, done),
+        "now": task_views(tasks_now(situation, request.today, request.now).preparation, texts, done),
         "ahead": tasks_by_beginning(preparation_ahead(situation, request.today), texts),
         "languages": languages(situation.edition.id),
         "has_course": situation.course is not None,
@@ -78,7 +78,7 @@ def recovery(request: PatientRequest) -> HttpResponse:
         "line": without_warnings(line),
         "warnings": line.warnings if line else (),
         "followed": situation.followed,
-        "aftercare": task_views(aftercare_now(situation, request.today, request.now), texts),
+        "aftercare": task_views(tasks_now(situation, request.today, request.now).aftercare, texts),
         "papers": papers_of(situation, None),
     }
     return render(request, "patient/recovery.html", context)
@@ -88,11 +88,11 @@ def recovery(request: PatientRequest) -> HttpResponse:
 def sun(request: PatientRequest) -> HttpResponse:
     """Today's sun."""
     situation, texts = _situation(request)
-    advice = [task for task in aftercare_now(situation, request.today, request.now) if task.kind == "sun"]
+    current = tasks_now(situation, request.today, request.now)
     context = {
         **frame_of(request),
-        "sun": sun_of(request.clinic, situation, texts, request.now),
-        "advice": task_views(advice, texts),
+        "sun": sun_of(request.clinic, situation.edition, current, texts, request.now),
+        "advice": task_views((task for task in current.aftercare if task.kind == "sun"), texts),
     }
     return render(request, "patient/sun.html", context)
 

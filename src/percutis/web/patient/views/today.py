@@ -19,7 +19,7 @@ from percutis.web.records.models import Consent
 from percutis.web.records.selectors.consultations import current_intake, draft_of, standing_consents
 from percutis.web.records.selectors.photographs import has_open_photographs
 from percutis.web.records.selectors.portal import Situation, situation_of
-from percutis.web.records.selectors.today import aftercare_now, checkin_due, next_number, open_report, preparation_now
+from percutis.web.records.selectors.today import checkin_due, next_number, open_report, tasks_now
 from percutis.web.records.services.ticks import tick_task, ticked_tasks
 
 
@@ -30,9 +30,9 @@ def today(request: PatientRequest) -> HttpResponse:
     texts = texts_of(situation.edition, request.LANGUAGE_CODE)
     number = next_number(situation)
     done = ticked_tasks(situation.course, number) if situation.course and number else set()
-    tasks = task_views(preparation_now(situation, request.today, request.now), texts, done)
+    current = tasks_now(situation, request.today, request.now)
+    tasks = task_views(current.preparation, texts, done)
     first = next((task for task in tasks if not task.is_done), None)
-    aftercare = task_views(aftercare_now(situation, request.today, request.now), texts)
     line, due = recovery_of(situation, texts, request.now), checkin_due(situation, request.today)
     context = {
         **frame_of(request),
@@ -41,7 +41,7 @@ def today(request: PatientRequest) -> HttpResponse:
         "needs_consent": _needs_consent(situation, standing_consents(request.patient)),
         "first_task": first,
         "tasks": [task for task in tasks if task is not first],
-        "aftercare": aftercare,
+        "aftercare": task_views(current.aftercare, texts),
         "followed": situation.followed,
         "checkin_due": due,
         "asked": asked_on(due, situation, texts),
@@ -51,7 +51,7 @@ def today(request: PatientRequest) -> HttpResponse:
         "report": open_report(situation, request.now),
         "line": without_warnings(line) if situation.followed else None,
         "warnings": line.warnings if line and situation.followed else (),
-        "sun": sun_of(request.clinic, situation, texts, request.now),
+        "sun": sun_of(request.clinic, situation.edition, current, texts, request.now),
         "has_course": situation.course is not None,
         "has_photographs": has_open_photographs(request.patient),
     }

@@ -1,5 +1,6 @@
 """What is to be done or answered today, for the patient's own pages: preparation, aftercare, check-ins."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
@@ -11,13 +12,24 @@ from percutis.web.records.selectors.portal import SHOWN, Situation
 ASKED_FOR = timedelta(days=3)  # how long after its day a check-in is still asked for
 
 
-def preparation_now(situation: Situation, today: date, now: datetime) -> list[Task]:
-    """The preparation for the next session that is for today, moved along with the session's day.
-
-    What other preparation of today, or the aftercare of this moment, forbids is not asked for.
+@dataclass(frozen=True, slots=True)
+class TasksNow:
+    """What is to be done today for the next session, and at this moment after the last: neither asks for what today's
+    preparation forbids, preparation not for what aftercare forbids either.
     """
-    tasks = _preparation_on(situation, today)
-    return _without(forbidden_by([*tasks, *_aftercare_at(situation, now)]), tasks)
+
+    preparation: list[Task]
+    aftercare: list[Task]
+    may_use_sunscreen: bool
+
+
+def tasks_now(situation: Situation, today: date, now: datetime) -> TasksNow:
+    """The tasks of this moment; preparation moves along with the session's day."""
+    preparation = [task for task in _preparation(situation) if falls_on(task, today)]
+    aftercare = _aftercare_at(situation, now)
+    before = forbidden_by(preparation)
+    forbidden = before | forbidden_by(aftercare)
+    return TasksNow(_without(forbidden, preparation), _without(before, aftercare), SUNSCREEN not in forbidden)
 
 
 def preparation_ahead(situation: Situation, today: date) -> list[Task]:
@@ -38,22 +50,8 @@ def _preparation(situation: Situation) -> list[Task]:
     return preparation_for(situation.plan, number, day)
 
 
-def aftercare_now(situation: Situation, today: date, now: datetime) -> list[Task]:
-    """What the session that is being followed asks for at this moment, but for what today's preparation forbids."""
-    return _without(forbidden_by(_preparation_on(situation, today)), _aftercare_at(situation, now))
-
-
-def may_use_sunscreen(situation: Situation, today: date, now: datetime) -> bool:
-    """Whether no task of today forbids sunscreen."""
-    return SUNSCREEN not in forbidden_by([*_preparation_on(situation, today), *_aftercare_at(situation, now)])
-
-
 def _without(forbidden: frozenset[str], tasks: list[Task]) -> list[Task]:
     return [task for task in tasks if forbidden.isdisjoint(task.allow)]
-
-
-def _preparation_on(situation: Situation, today: date) -> list[Task]:
-    return [task for task in _preparation(situation) if falls_on(task, today)]
 
 
 def _aftercare_at(situation: Situation, now: datetime) -> list[Task]:
