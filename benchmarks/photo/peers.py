@@ -102,7 +102,7 @@ def _quarter(picture: Picture) -> NDArray[np.uint8]:
 
 
 def _homography(before: Picture, after: Picture) -> NDArray[np.float64]:
-    finder = cv2.SIFT_create(nfeatures=6000)
+    finder = cv2.SIFT_create(nfeatures=6000)  # type: ignore[attr-defined]
     (keys, marks), (others, theirs) = (finder.detectAndCompute(_quarter(one), None) for one in (before, after))
     pairs = [pair for pair in cv2.BFMatcher().knnMatch(marks, theirs, k=2) if len(pair) == 2]
     good = [one for one, two in pairs if one.distance < 0.75 * two.distance]

@@ -115,11 +115,11 @@ def _measures(people: list[tuple[str, NDArray[np.float32]]]) -> Table:
         "light called a change",
         title="Measures, right cheek",
     )
-    for one in catalogue():
-        values = np.array(off[one.id])
-        wrong = f"{sum(false[one.id])} of {len(false[one.id])}"
-        least = SURE * one.changes_by("cheek_right")
-        table.add_row(one.id, one.unit, f"{values.mean():+.3f}", f"{values.std():.3f}", f"{least:.2f}", wrong)
+    for measure in catalogue():
+        values = np.array(off[measure.id])
+        wrong = f"{sum(false[measure.id])} of {len(false[measure.id])}"
+        least = SURE * measure.changes_by("cheek_right")
+        table.add_row(measure.id, measure.unit, f"{values.mean():+.3f}", f"{values.std():.3f}", f"{least:.2f}", wrong)
     return table
 
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from percutis.photo.align import NO_SECOND_MAP
 from percutis.photo.picture import encoded, linear
 
 Pixels = NDArray[np.float32]
@@ -72,7 +73,8 @@ def moved(pixels: Pixels, move: Move) -> tuple[Pixels, Pixels]:
         wave = np.stack([np.sin(source[..., 1] / height * 6), np.cos(source[..., 0] / width * 5)], axis=-1)
         source = source + move.expression * near[..., None] * wave
     source = source.astype(np.float32)
-    return cv2.remap(pixels, source, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), source
+    found = cv2.remap(pixels, source, NO_SECOND_MAP, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return found.astype(np.float32), source
 
 
 def lit(pixels: Pixels, light: Light, chance: np.random.Generator) -> NDArray[np.uint8]:
@@ -91,7 +93,7 @@ def lit(pixels: Pixels, light: Light, chance: np.random.Generator) -> NDArray[np
     if light.quality >= 100:
         return whole
     _good, packed = cv2.imencode(".jpg", whole[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, light.quality])
-    return np.ascontiguousarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)[..., ::-1])
+    return np.ascontiguousarray(np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)[..., ::-1])
 
 
 def redder(pixels: Pixels, mask: NDArray[np.uint8], strength: float) -> Pixels:
@@ -131,6 +133,6 @@ def _dotted(
     dots = np.zeros(mask.shape, np.float32)
     for y, x in zip(down[chosen], across[chosen], strict=True):
         cv2.circle(dots, (int(x), int(y)), round(radius), 1.0, -1)
-    dots = cv2.GaussianBlur(dots, (0, 0), radius / 3)[..., None]
-    beam = linear(np.clip(pixels, 0, 255).astype(np.uint8)) * (1 - dots * taken)
+    soft = cv2.GaussianBlur(dots, (0, 0), radius / 3)[..., None]
+    beam = linear(np.clip(pixels, 0, 255).astype(np.uint8)) * (1 - soft * taken)
     return encoded(beam).astype(np.float32)

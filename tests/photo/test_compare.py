@@ -10,7 +10,7 @@ from benchmarks.photo.truth import LIGHTS, Light, Move, darker_skin, lit, moved,
 from numpy.typing import NDArray
 
 from percutis.interop.phrases import load_phrases
-from percutis.photo.align import align, in_frame
+from percutis.photo.align import NO_SECOND_MAP, Alignment, align, in_frame
 from percutis.photo.answers import comparison_json
 from percutis.photo.catalogue import catalogue
 from percutis.photo.compare import Comparison, compare
@@ -130,7 +130,7 @@ def test_darker_skin_is_measured_the_same(
 ) -> None:
     """On skin two stops darker (a stand-in, not darker skin itself) light is no change and added redness is one."""
     skin = np.maximum.reduce([found.mask for found in zone_masks(face, portrait).values()])
-    whole = cv2.dilate(skin, np.ones((41, 41), np.uint8))
+    whole = cv2.dilate(skin, np.ones((41, 41), np.uint8)).astype(np.uint8)
     dark = darker_skin(pixels, whole, 1.6)
     before = taken(dark, move=None)
     assert beyond(compare(before, taken(dark, OTHER_LIGHT))) == set()
@@ -179,12 +179,12 @@ def test_skin_is_laid_on_skin_within_half_a_pixel(
     assert np.percentile(off, 95) < 1.5
 
 
-def error_of(laid: object, source: NDArray[np.float32], face: Face) -> NDArray[np.float64]:
+def error_of(laid: Alignment, source: NDArray[np.float32], face: Face) -> NDArray[np.float64]:
     """How far from its true place each pixel of the face was laid, in pixels of the portrait."""
-    frame = laid.frame  # type: ignore[attr-defined]
+    frame = laid.frame
     down, across = np.mgrid[0 : frame.height : 4, 0 : frame.width : 4].astype(np.float32)
-    there = laid.goes_to(across, down)  # type: ignore[attr-defined]
-    back = cv2.remap(source, there.astype(np.float32), None, cv2.INTER_LINEAR)
+    there = laid.goes_to(across, down)
+    back = cv2.remap(source, there.astype(np.float32), NO_SECOND_MAP, cv2.INTER_LINEAR)
     true = (np.stack([across, down], axis=-1) + 0.5) / frame.scale - 0.5 + (frame.left, frame.top)
     hull = np.zeros((frame.height, frame.width), np.uint8)
     cv2.fillConvexPoly(hull, cv2.convexHull(in_frame(face.points, frame).astype(np.float32)).astype(np.int32), 255)
