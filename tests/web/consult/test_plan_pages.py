@@ -1,14 +1,17 @@
 """The plan, the doctor's choice and the consent as pages: what each role sees, what is signed, what is refused."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from percutis.web.accounts.models import Membership
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Consent, Course, Override, Plan
+from percutis.web.records.services.courses import close_course
 from percutis.web.records.services.plans import draft_plan, sign_plan
-from tests.web.cast import NOW, PASSWORD, Cast, make_intake
+from tests.web.cast import NOW, PASSWORD, TODAY, Cast, make_intake
 from tests.web.consult.days import ISOTRETINOIN
 from tests.web.consult.test_consultations import RECENT, with_finding
 
@@ -74,6 +77,35 @@ def test_plan_without_settings_says_why(cast: Cast, enter: Any) -> None:
     response = enter("doctor").get(address(cast, "plan", plan=row.pk))
     assert (response.context["view"].rows, response.context["signing"]) == ((), None)
     assert response.context["view"].withheld.startswith("No settings")
+
+
+@pytest.mark.parametrize(("who", "may_enter_it"), [("doctor", True), ("nurse", False)])
+def test_plan_of_a_lapsed_licence_says_what_to_do(cast: Cast, enter: Any, who: str, may_enter_it: bool) -> None:
+    """Whether it lapsed before the plan or since; only who may change the staff is led to the member's page."""
+    before = draft_plan(intake=make_intake(cast.patient), operator=cast.lapsed, by=cast.as_("doctor"), at=NOW)
+    since = drafted(cast)
+    Membership.objects.filter(pk=cast.aesthetician.pk).update(licence_expires=TODAY - timedelta(days=1))
+    for row, member in ((before, cast.lapsed), (since, cast.aesthetician)):
+        context = enter(who).get(address(cast, "plan", plan=row.pk)).context
+        assert context["licence"] == "lapsed"
+        assert context["member_url"] == (f"/tests/staff/{member.pk}/" if may_enter_it else "")
+
+
+def test_plan_of_a_closed_course_says_nothing_of_the_licence(cast: Cast, enter: Any) -> None:
+    """Nobody treats by it any more."""
+    course = signed(cast)
+    Membership.objects.filter(pk=cast.aesthetician.pk).update(licence_expires=TODAY - timedelta(days=1))
+    close_course(course=course, because="stopped", by=cast.as_("doctor"), at=NOW)
+    assert enter("doctor").get(address(cast, "plan", plan=course.plan.pk)).context["licence"] == ""
+
+
+def test_plan_of_a_renewed_licence_asks_to_be_made_anew(cast: Cast, enter: Any) -> None:
+    """It was made without settings; with the licence in date nothing else is missing."""
+    row = draft_plan(intake=make_intake(cast.patient), operator=cast.lapsed, by=cast.as_("doctor"), at=NOW)
+    Membership.objects.filter(pk=cast.lapsed.pk).update(licence_expires=TODAY + timedelta(days=300))
+    page = enter("doctor").get(address(cast, "plan", plan=row.pk))
+    assert page.context["licence"] == "renewed"
+    assert "Made anew, the plan gives settings." in page.content.decode()
 
 
 def test_deferral_moves_the_first_day_and_ends(cast: Cast, enter: Any) -> None:

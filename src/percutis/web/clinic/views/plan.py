@@ -17,6 +17,7 @@ from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.signing import SigningForm
 from percutis.web.clinic.presenters.plan import plan_view
 from percutis.web.clinic.presenters.plan_kept import kept_plan
+from percutis.web.clinic.presenters.plan_licence import licence_hindrance
 from percutis.web.clinic.presenters.verdict import standing_choices, verdict_view
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.intakes import plan_file, read_asked
@@ -81,7 +82,7 @@ def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str
     kwargs = {"clinic": request.clinic.slug, "patient": row.patient.key, "plan": row.pk}
     wished = {name: request.GET.get(name, "") for name in ("zone", "concern")}
     newest, decides = current_intake(row.patient), Right.DECIDE in request.rights
-    as_kept = is_as_kept(row)
+    as_kept, licence = is_as_kept(row), licence_hindrance(row, intake, answer.assessment.verdict, request.today)
     return {
         "patient": row.patient,
         "row": row,
@@ -99,11 +100,20 @@ def _context(request: StaffRequest, row: PlanRow, form: SigningForm) -> dict[str
         "kept": None if as_kept else kept_plan(row.answer, texts),
         "is_newest": newest is not None and newest.pk == row.intake_id,
         "signing": form if decides and row.signed is None and answer.sessions else None,
+        "licence": licence,
+        "member_url": _member_url(request, row) if licence == "lapsed" else "",
         "course": getattr(row, "course", None),
         "languages": languages(edition.id),
         "protocol_url": f"/{request.clinic.slug}/protocol/entry/",
         "override_url": f"/{request.clinic.slug}/patients/{row.patient.key}/override/" if decides else "",
     }
+
+
+def _member_url(request: StaffRequest, row: PlanRow) -> str:
+    """The page on which the licence of whoever treats is put on record, for those who may."""
+    if Right.STAFF not in request.rights:
+        return ""
+    return reverse("clinic:member", kwargs={"clinic": request.clinic.slug, "member": row.operator.pk})
 
 
 def sign(request: StaffRequest, patient: UUID, plan: int) -> HttpResponse:
