@@ -6,8 +6,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pyrage
 import pytest
 
+from percutis.web.safekeeping.archive import Writer, parts
+from percutis.web.safekeeping.sealing import opened, sealed
 from tests.web.running.house import percutis, photographs_of, rows_of, writing
 
 GROWS = {"records_patient", "records_patientword", "accounts_auditevent"}  # what the writer adds to
@@ -114,6 +117,28 @@ def test_harmed_backup_is_refused_before_anything_is_touched(
     assert "changed, cut off, or no backup" in done.stderr
     assert not (tmp_path / "back" / "percutis.sqlite3").exists()
     assert not (tmp_path / "back" / "photographs").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["secrets/../../taken", "secrets//{there}", "secrets/secret.key/../taken", "photographs/../taken", "rows/../1.gz"],
+)
+def test_forged_backup_writes_nowhere_else(name: str, backup: Path, key: Key, tmp_path: Path) -> None:
+    """Sealed by a stranger who knows for whom: a name that leads out of the home is refused before anything is."""
+    secret, forged, back = pyrage.x25519.Identity.from_str(secret_of(key)), tmp_path / "forged.age", tmp_path / "a/back"
+    with opened(backup, secret) as stream, sealed(forged, [secret.to_public()]) as made, Writer(made) as writer:
+        writer.put(name.format(there=tmp_path / "taken"), b"taken")
+        for part in parts(stream):
+            writer.put(*part)
+    done = percutis(back, "restore", str(forged), "--key", str(key[0]))
+    assert (done.returncode, "no backup of Percutis" in done.stderr) == (2, True)
+    assert list(tmp_path.rglob("taken")) == []
+    assert not (back / "percutis.sqlite3").exists()
+
+
+def secret_of(key: Key) -> str:
+    """The half that opens."""
+    return next(line for line in key[0].read_text().splitlines() if line.startswith("AGE-SECRET-KEY"))
 
 
 def test_wrong_key_opens_nothing(backup: Path, tmp_path: Path) -> None:

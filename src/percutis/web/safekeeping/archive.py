@@ -12,6 +12,7 @@
 import gzip
 import io
 import json
+import re
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from percutis.web.safekeeping.rows import Row, Sum
 
 FORMAT = 1
 ABOUT, CONTENTS, ROWS, PHOTOGRAPHS, SECRETS = "about.json", "contents.json", "rows/", "photographs/", "secrets/"
+SECRET = f"{SECRETS}secret.key"
+STEP = r"[\w-][\w.-]*"  # of a place below a folder; never upwards
+NAMED = re.compile(rf"{ABOUT}|{CONTENTS}|{SECRET}|{ROWS}{STEP}/\d+\.gz|{PHOTOGRAPHS}{STEP}(?:/{STEP})*", re.ASCII)
 QUICKLY = 1  # the level of compression: a backup is made while the clinic works
 
 
@@ -90,12 +94,18 @@ class Writer:
 
 
 def parts(stream: IO[bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files of a backup in their order, each as its name and content."""
+    """The files of a backup in their order, each as its name and content.
+
+    Raises:
+        tarfile.TarError: a name that no backup has. Whoever knows for whom it is sealed can seal another one, and a
+            name such as `secrets/../../` would be written anywhere.
+    """
     with tarfile.open(fileobj=stream, mode="r|") as tar:
         for entry in tar:
-            content = tar.extractfile(entry)
-            if content is not None:
-                yield entry.name, content.read()
+            content = tar.extractfile(entry) if entry.isreg() else None
+            if content is None or not NAMED.fullmatch(entry.name):
+                raise tarfile.TarError(entry.name)
+            yield entry.name, content.read()
     while stream.read(1 << 16):  # to the end, where a file that was cut off shows
         pass
 

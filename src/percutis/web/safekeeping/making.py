@@ -17,7 +17,7 @@ from django.db import OperationalError, connection, models
 from percutis.domain.errors import InputError
 from percutis.web.folder import to_disk
 from percutis.web.running.models import BackupMade
-from percutis.web.safekeeping.archive import ABOUT, CONTENTS, FORMAT, PHOTOGRAPHS, SECRETS, Contents, Writer
+from percutis.web.safekeeping.archive import ABOUT, CONTENTS, FORMAT, PHOTOGRAPHS, SECRET, Contents, Writer
 from percutis.web.safekeeping.engines import standing_still
 from percutis.web.safekeeping.migrated import changes_of
 from percutis.web.safekeeping.progress import Progress, Tell, silent
@@ -85,7 +85,7 @@ def write_backup(writer: Writer, kept: list[Table], at: datetime, tell: Tell) ->
                 for row in batch:
                     found.add_row(row)
         _write_photographs(writer, kept, reading, contents, tell)
-    writer.put(f"{SECRETS}secret.key", settings.SECRET_KEY.encode())
+    writer.put(SECRET, settings.SECRET_KEY.encode())
     writer.put_said(CONTENTS, contents.said())
     return contents
 
