@@ -10,6 +10,9 @@ Why these settings (measured on two cores with 60 connections, 10 of them writin
   are not shared out evenly: two processes on two cores made 64 and 36 of 100 pages. With three, the slowest page in a
   hundred came after 100 ms instead of 120; a fourth won nothing.
 * 256 connections to a process: idle ones that browsers and proxies keep open count too.
+* HTTP/1.1 only: no proxy asks in another way, and a second way in is one more to be attacked.
+
+A body that comes slowly keeps its thread waiting: the proxy takes a form whole before it hands it on (deploy/).
 """
 
 import multiprocessing
@@ -25,7 +28,7 @@ STOP_SECONDS = 30  # for requests in hand
 def web_server(host: str, port: int, workers: int) -> Any:
     """The server, ready to serve; a web process that ends is started again."""
     from django.conf import settings
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -35,6 +38,7 @@ def web_server(host: str, port: int, workers: int) -> Any:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         workers=workers,
         blocking_threads=THREADS,
         blocking_threads_idle_timeout=IDLE_SECONDS,
