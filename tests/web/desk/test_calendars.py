@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import Client
 from icalendar import Calendar
 
+from percutis.web.accounts.services.staff import end_membership
 from percutis.web.records.models import Appointment, CalendarFeed
 from percutis.web.records.services.feeds import open_feed
 from percutis.web.records.services.visits import book_visit
@@ -45,6 +46,14 @@ def test_practitioners_calendar_names_no_patient(cast: Cast, enter: object) -> N
     assert [event["summary"] for event in events(content)] == ["Consultation"]
     assert cast.patient.name not in content.decode()
     assert client.get(f"/{cast.clinic.slug}/calendar/").context["address"] == ""
+
+
+def test_calendar_of_whoever_left_opens_nothing(cast: Cast) -> None:
+    """Their telephone would go on telling them the clinic's visits; whoever comes back has it again."""
+    path = open_feed(of=cast.nurse, by=cast.as_("nurse"), at=NOW).path
+    assert Client().get(path).status_code == 200
+    end_membership(membership=cast.nurse, by=cast.as_("doctor"), at=NOW)
+    assert Client().get(path).status_code == 404
 
 
 def test_moved_visit_is_the_same_event_with_a_later_version(cast: Cast) -> None:

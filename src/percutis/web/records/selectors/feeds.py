@@ -11,9 +11,9 @@ MOST = 500
 
 
 def feed_of(token: str) -> CalendarFeed | None:
-    """The calendar that a link opens; None for one that opens nothing, or no longer."""
+    """The calendar that a link opens; None for one that opens nothing, or no longer. Whoever left has none."""
     found = CalendarFeed.objects.select_related("clinic", "patient__clinic", "member__clinic", "member__user")
-    return found.filter(token_hash=hash_of(token), revoked__isnull=True).first()
+    return found.filter(token_hash=hash_of(token), revoked__isnull=True).exclude(member__is_active=False).first()
 
 
 def has_feed(of: Patient | Membership) -> bool:
