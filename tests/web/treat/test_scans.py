@@ -22,3 +22,9 @@ from percutis.web.records.core.scans import Scan, read_scan
 def test_scan_is_read_as_lot_and_number(text: str, scan: Scan | None) -> None:
     """As printed with brackets, as scanned with separators, or as somebody types it."""
     assert read_scan(text) == scan
+
+
+@pytest.mark.parametrize("text", ["-" * 5_000_000 + "\n-", "L2231" + "-" * 200 + "0007"])
+def test_scan_that_no_label_holds_is_not_looked_through(text: str) -> None:
+    """Forty thousand dashes kept a web process busy for a minute, and a form of five megabytes for days."""
+    assert read_scan(text) is None

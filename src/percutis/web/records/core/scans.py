@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 FIXED = {"01": 14, "11": 6, "17": 6}  # digits that follow these identifiers; lot and number end with a separator
 SEPARATOR = "\x1d"
+LONGEST = 200  # signs; no label has more, and to look through many takes the square of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Scan:
 
 def read_scan(text: str) -> Scan | None:
     """The lot and the number; None where the text holds no two of them. `L2231-0007` is lot L2231, number 0007."""
+    if len(text) > LONGEST:
+        return None
     said = text.strip().removeprefix("]d2").removeprefix("]C1").strip(SEPARATOR)
     if found := _bracketed(said) or _raw(said):
         return found
