@@ -174,8 +174,9 @@ def test_consent_is_signed_withdrawn_and_signed_again(cast: Cast) -> None:
         record_consent(**answer, state="signed", signed_name="Test Patient One")
     sign_plan(plan=plan, by=cast.as_("doctor"), at=NOW)
     plan.refresh_from_db()
-    with pytest.raises(RefusedError):
-        record_consent(**answer, state="signed", signed_name="  ")
+    for nobody in ("  ", "\u200b", "\u202e\u2066", "\u0301", "."):  # nothing that anybody reads
+        with pytest.raises(RefusedError):
+            record_consent(**answer, state="signed", signed_name=nobody)
     with pytest.raises(RefusedError):
         record_consent(**answer, state="withdrawn")
     record_consent(**answer, state="signed", signed_name="Test Patient One")

@@ -30,6 +30,14 @@ def test_patient_is_registered_under_the_next_number(cast: Cast) -> None:
     assert list(AuditEvent.objects.values_list("action", "patient")) == [("patient.registered", patient.key)]
 
 
+@pytest.mark.parametrize("name", [" ", "\u200b", "\u202e", "-", "\u0650"])
+def test_name_that_nobody_reads_is_refused(cast: Cast, name: str) -> None:
+    """A patient of whom no list shows anything would be taken for somebody else."""
+    with pytest.raises(InputError) as refused:
+        register(cast, name=name)
+    assert [problem.place for problem in refused.value.problems] == ["name"]
+
+
 def test_numbers_count_on_beyond_four_digits(cast: Cast) -> None:
     """P-9999 is followed by P-10000, and that by P-10001."""
     Clinic.objects.filter(pk=cast.clinic.pk).update(last_number=9999)

@@ -37,7 +37,8 @@ def record_consent(
     """
     if by.kind == "staff":
         by.require(Right.TAKE_CONSENT, patient.clinic, at)
-    if state == "signed" and not signed_name.strip():
+    signed_name = " ".join(signed_name.split())
+    if state == "signed" and not any(map(str.isalpha, signed_name)):
         raise RefusedError(_("Please write your name as a signature."))
     if state == "signed" and subject == "photographs" and tier not in dict(Consent.TIERS):
         raise RefusedError(_("Please choose what the photographs may be used for."))
@@ -60,7 +61,7 @@ def record_consent(
             version=text.version,
             language=text.language,
             text=text.as_kept(),
-            signed_name=signed_name.strip(),
+            signed_name=signed_name,
             witness=witness,
             why=why.strip(),
         )

@@ -115,7 +115,7 @@ def _checked(given: dict[str, Any], today: date) -> dict[str, Any]:
     problems: list[Problem] = []
     for field in {"name", "name_ur", "note"} & given.keys():
         given[field] = " ".join(given[field].split())
-    if not given["name"]:
+    if not any(map(str.isalpha, given["name"])):
         problems.append(Problem("name", "''", "a name"))
     if not today.year - OLDEST <= given["born"].year or given["born"] > today:
         problems.append(Problem("born", given["born"].isoformat(), f"a day of the last {OLDEST} years"))
