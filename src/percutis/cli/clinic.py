@@ -88,7 +88,7 @@ def new(
     typer.echo(f"{opened.clinic.name} is open.")
     typer.echo(f"  log in at  {ADDRESS}/login/")
     typer.echo(f"  as         {opened.membership.user.username}")
-    typer.echo(f"  password   {opened.password}   (shown once; change it after the first log-in)")
+    typer.echo(f"  password   {opened.password}   (shown once, for seven days; the first log-in asks for another)")
 
 
 @app.command()
@@ -116,7 +116,7 @@ def unlock(
         done = let_in(username=login, new_password=new_password, at=datetime.now(UTC))
     typer.echo(f"{done.user} may log in again as {done.user.username}, and sets up a second factor anew.")
     if done.password:
-        typer.echo(f"  password   {done.password}   (shown once; change it after the first log-in)")
+        typer.echo(f"  password   {done.password}   (shown once, for seven days; the first log-in asks for another)")
 
 
 @app.command()

@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "percutis.web.accounts.passwords.UnlikeOneself"},
     {"NAME": "percutis.web.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "percutis.web.accounts.passwords.NotEverybodys"},
+    {"NAME": "percutis.web.accounts.passwords.MoreThanThisPlace"},
 ]
 IDLE_FOR, LOGGED_IN_FOR = timedelta(hours=2), timedelta(hours=12)
 LOGIN_URL = "login"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -272,8 +273,15 @@ def test_session_has_another_name_after_each_step(cast: Cast, clock: Callable[[t
     keys.append(client.session.session_key)
     client.post("/login/code/", {"code": code_at(user, clock(2 * STEP))})
     keys.append(client.session.session_key)
+    proof = {"password": PASSWORD, "code": code_at(user, clock(4 * STEP))}
+    assert client.post("/prove/", proof).status_code == 302
+    keys.append(client.session.session_key)
+    assert client.get("/tests/day/").status_code == 200
+    client.cookies[settings.SESSION_COOKIE_NAME] = keys[1]
+    assert client.get("/tests/day/").status_code == 302
+    client.cookies[settings.SESSION_COOKIE_NAME] = keys[2]
     client.post("/logout/")
-    assert (len(set(keys)), client.session.get("_auth_user_id")) == (2, None)
+    assert (len(set(keys)), client.session.get("_auth_user_id")) == (3, None)
 
 
 def test_set_up_ends_every_other_session(cast: Cast, clock: Callable[[timedelta], datetime]) -> None:

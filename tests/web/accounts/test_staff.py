@@ -1,17 +1,20 @@
 """Staff: nobody gives themselves more, a clinic keeps an administrator, and a licence is needed to treat."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.models import AuditEvent, Membership, Room, User
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.accounts.selectors.staff import licence_state
+from percutis.web.accounts.services.logging_in import check_password
+from percutis.web.accounts.services.passwords import change_password
 from percutis.web.accounts.services.staff import (
     add_member,
     add_room,
@@ -37,6 +40,51 @@ def test_add_member_gives_a_password_once(cast: Cast) -> None:
     )  # fmt: skip
     log = AuditEvent.objects.get()
     assert (log.action, joined.password in str(log.details)) == ("member.added", False)
+
+
+@pytest.mark.parametrize("name", ["ＤＯＣＴＯＲ＠tests", "doctor@test\u017f", "\u2002Doctor@Tests"])
+def test_name_written_in_another_way_is_the_same_name(cast: Cast, enter: Callable[[str], Client], name: str) -> None:
+    """Wide letters, a long s, a capital: taken already, which the page says; and it lets the doctor in."""
+    page = enter("doctor").post("/tests/staff/new/", {"username": name, "name": "Test Double", "role": "front_desk"})
+    assert (page.status_code, User.objects.filter(name="Test Double").count()) == (422, 0)
+    assert Client().post("/login/", {"username": name, "password": PASSWORD}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["doctor\u200b@tests", "\u202edoctor@tests", "doctor\n@tests", "doctor\xad@tests"])
+def test_name_with_a_sign_that_nobody_sees_is_refused(cast: Cast, name: str) -> None:
+    """It would look like the doctor's in every list and in the log."""
+    with pytest.raises(InputError) as refused:
+        add_member(username=name, name="Test Double", role="nurse", by=cast.as_("doctor"), at=NOW)
+    assert [problem.place for problem in refused.value.problems] == ["username"]
+
+
+def test_given_password_opens_nothing_but_the_choice_of_another(cast: Cast, enter: Callable[[str], Client]) -> None:
+    """Whoever gave it knows it: every page leads to where one chooses one's own, which may not be the same."""
+    given = renew_password(membership=cast.desk, by=cast.as_("doctor"), at=timezone.now())
+    client, own = Client(), "tall-test-lamp-77"
+    assert client.post("/login/", {"username": "desk@tests", "password": given}).status_code == 302
+    pages = ("/tests/day/", "/", "/log-ins/", "/tests/patients/")
+    assert {(answer.status_code, answer.url) for answer in map(client.get, pages)} == {(302, "/password/")}
+    assert client.post("/tests/patients/new/", {}).url == "/password/"
+    assert "Somebody else gave you your password" in client.get("/password/").content.decode()
+    for chosen, status in ((given, 422), (own, 302)):
+        sent = {"old_password": given, "new_password1": chosen, "new_password2": chosen}
+        assert client.post("/password/", sent).status_code == status
+    assert client.get("/tests/day/").status_code == 200
+    assert enter("doctor").get("/tests/day/").status_code == 200
+
+
+def test_given_password_ends_after_seven_days(cast: Cast) -> None:
+    """A note that was found in a drawer lets nobody in; one's own password goes on."""
+    joined = add_member(username="new@tests", name="Test New", by=cast.as_("doctor"), at=NOW, **PLACE)
+    right = {"username": "new@tests", "password": joined.password or "", "address": "192.0.2.1"}
+    assert check_password(**right, at=NOW + timedelta(days=7)) == joined.membership.user
+    with pytest.raises(RefusedError, match="too long ago"):
+        check_password(**right, at=NOW + timedelta(days=7, seconds=1))
+    assert AuditEvent.objects.filter(action="member.refused").count() == 1
+    change_password(user=joined.membership.user, password="tall-test-lamp-77", at=NOW)  # noqa: S106
+    right["password"] = "tall-test-lamp-77"  # noqa: S105
+    assert check_password(**right, at=NOW + timedelta(days=400)) == joined.membership.user
 
 
 def test_add_member_without_a_licence_may_not_treat(cast: Cast) -> None:
@@ -129,6 +177,21 @@ def test_renew_password_of_somebody_of_two_clinics_is_refused(cast: Cast) -> Non
     both = Membership.objects.create(clinic=cast.clinic, user=cast.stranger.user, role="front_desk")
     with pytest.raises(RefusedError):
         renew_password(membership=both, by=cast.as_("doctor"), at=NOW)
+
+
+def test_somebody_of_two_clinics_is_not_renamed_by_one(cast: Cast, enter: Callable[[str], Client]) -> None:
+    """Whoever knows the log-in name of another clinic's doctor can add them; what they signed there keeps its name."""
+    here = {"role": "dermatologist", "licence_number": "T", "licence_expires": date(2031, 1, 1)}
+    joined = add_member(username="doctor@tests", name="", has_login=True, by=cast.as_("stranger"), at=NOW, **here)
+    for names in ({"name": "Test Liar"}, {"name_ur": "جھوٹا"}):
+        with pytest.raises(RefusedError, match="keeps the name"):
+            change_member(membership=joined.membership, version=1, by=cast.as_("stranger"), at=NOW, **names)
+    path = f"/another/staff/{joined.membership.pk}/"
+    sent = {"version": "1", "name": "Test Liar", "role": "nurse"}
+    assert enter("stranger").post(path, sent).status_code == 422
+    kept = {"version": "1", "name": "Test Doctor", "role": "nurse"}
+    assert enter("stranger").post(path, kept).status_code == 302
+    assert User.objects.get(pk=cast.doctor.user_id).name == "Test Doctor"
 
 
 def test_member_of_another_clinic_is_out_of_reach(cast: Cast) -> None:

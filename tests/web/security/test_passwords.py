@@ -42,6 +42,15 @@ def test_password_that_many_have_is_refused(cast: Cast, password: str) -> None:
     assert (browser.status, user.check_password(PASSWORD)) == (422, True)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "password", ["Percutis2026!", "islamabad-123", "CLINICtests1", "patientdoctor", "Dermapen.2026"]
+)
+def test_password_that_is_a_word_of_this_place_is_refused(cast: Cast, password: str) -> None:
+    """The program, the clinic, its place, its trade, and a year behind it: what somebody tries who knows where."""
+    assert changed(cast, password).status == 422  # type: ignore[attr-defined]
+    assert changed(cast, f"{password} or wholly another").status == 302  # type: ignore[attr-defined]
+
+
 def test_field_hides_and_takes_what_a_keeper_of_passwords_writes(cast: Cast) -> None:
     """The kind of the field hides it; nothing keeps a browser from filling it in or pasting."""
     browser = Client()

@@ -75,6 +75,14 @@ def test_failure_of_a_patients_page_writes_nothing_of_them(
     assert [one for one in private if one in log] == []
 
 
+def test_refusal_says_who_was_refused_what(lines: list[str], cast: Cast, enter: Callable[[str], Client]) -> None:
+    """By the number of the member and the right; no name, and nothing of whose page it was."""
+    assert enter("desk").get(f"/tests/patients/{cast.patient.key}/photographs/").status_code == 403
+    [told] = [line for line in lines if "refused" in line]
+    assert f"member {cast.desk.pk} has no right to see_photographs" in told
+    assert [one for one in (cast.desk.user.username, cast.desk.user.name, str(cast.patient.key)) if one in told] == []
+
+
 @pytest.mark.parametrize(
     ("path", "headers"),
     [

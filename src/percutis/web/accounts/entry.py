@@ -1,5 +1,6 @@
 """The one door of the staff's pages: who is it, in which clinic, and may they? Decided before a view runs."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
@@ -30,6 +31,7 @@ class StaffRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponse]
+log = logging.getLogger(__name__)
 PLACES = Prepared(
     lambda user, clinic: Membership.objects.select_related("clinic", "user", "supervisor").filter(
         user=user, clinic__slug=clinic, is_active=True
@@ -52,6 +54,7 @@ def entering(view: View, right: Right, *, fresh: bool = False) -> View:
         request.membership, request.clinic = membership, membership.clinic
         request.actor, request.rights = staff(membership), membership.rights_on(request.today)
         if right not in request.rights:
+            log.warning("refused: member %s has no right to %s", membership.pk, right.value)
             return render(request, "ui/forbidden.html", status=403)
         if sent_away := lacking(request, fresh=fresh):
             return sent_away

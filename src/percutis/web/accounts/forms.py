@@ -69,3 +69,10 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password1"].label = _("New password")
         self.fields["new_password2"].label = _("The new password once more")
         self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        """Another one than before: the old one may be somebody else's gift."""
+        chosen: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError(_("This is your old password. Choose another."))
+        return chosen

@@ -21,10 +21,19 @@ def is_factor_required() -> bool:
     return bool(settings.SECOND_FACTOR == "required")
 
 
+def lacks_factor(request: HttpRequest) -> bool:
+    """Whether a second factor is required, and this log-in showed none."""
+    return is_factor_required() and not has_marked_factor(request)
+
+
 def lacking(request: HttpRequest, *, fresh: bool) -> HttpResponse | None:
-    """The way to what is still to be proved; None where nothing is. What was sent is not saved then, which is said."""
-    if is_factor_required() and not has_marked_factor(request):
+    """The way to what is still to be proved or chosen; None where nothing is. What was sent is not saved then, which is
+    said.
+    """
+    if lacks_factor(request):
         return _to("factor", request)
+    if getattr(request.user, "password_given", None):
+        return HttpResponseRedirect(reverse("password_change"))
     if fresh and not is_fresh(request, timezone.now()):
         if request.method == "POST":
             messages.warning(request, _("Nothing was saved yet. Say who you are, then do it again."))
@@ -38,6 +47,18 @@ def proved(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return lacking(request, fresh=False) or view(request, *args, **kwargs)
+
+    return shown
+
+
+def entered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The same, but whoever still has the password that they were given comes in too, to choose their own."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if lacks_factor(request):
+            return _to("factor", request)
+        return view(request, *args, **kwargs)
 
     return shown
 

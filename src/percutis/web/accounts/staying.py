@@ -94,7 +94,8 @@ def mark_of(request: HttpRequest) -> str:
 
 
 def prove_again(request: HttpRequest, now: datetime) -> None:
-    """Note that somebody has just proved who they are."""
+    """Note that somebody has just proved who they are; whoever knew the session's name before is not in it any more."""
+    request.session.cycle_key()
     request.session[PROVED] = now.isoformat()
 
 

@@ -19,6 +19,9 @@ class User(AbstractUser):
     name = models.CharField(max_length=120)
     name_ur = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, blank=True, help_text="of the pages; empty follows the browser")
+    password_given = models.DateTimeField(
+        null=True, blank=True, help_text="when somebody else gave them their password; empty once it is their own"
+    )
     ended_sessions = models.PositiveIntegerField(default=0, help_text="how often every open session was ended at once")
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from percutis.domain.errors import InputError, Problem
 from percutis.domain.words import PHYSICIANS
 from percutis.web.accounts.actors import system
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.login_names import is_login_name, login_name_of
 from percutis.web.accounts.models import Clinic, Membership, Room, User
 from percutis.web.accounts.services.staff import temporary_password
 
@@ -56,7 +57,9 @@ def open_clinic(
     )  # fmt: skip
     Room.objects.create(clinic=clinic, name="Room 1")
     password = temporary_password()
-    user = User.objects.create_user(username=first.username.strip().lower(), password=password, name=first.name.strip())
+    user = User.objects.create_user(
+        username=login_name_of(first.username), password=password, name=first.name.strip(), password_given=at
+    )
     is_physician = first.role in PHYSICIANS
     membership = Membership.objects.create(
         clinic=clinic, user=user, role=first.role, licence_number=first.licence_number.strip(),
@@ -92,8 +95,8 @@ def _problems(name: str, slug: str, first: FirstMember) -> Iterator[Problem]:
         yield Problem("name", repr(name), "a name with Latin letters; the Urdu name is added on the page")
     elif Clinic.objects.filter(slug=slug).exists():
         yield Problem("name", repr(name), "a name that no clinic has here")
-    username = first.username.strip().lower()
-    if not username or User.objects.filter(username=username).exists():
+    username = login_name_of(first.username)
+    if not is_login_name(username) or User.objects.filter(username=username).exists():
         yield Problem("login", repr(username), "a log-in name that nobody has")
     if not first.name.strip():
         yield Problem("director", "''", "a name")

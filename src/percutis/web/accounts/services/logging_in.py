@@ -1,17 +1,19 @@
 """Proving who one is: by password, and by a code. Every try is counted before it is looked at, and noted."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
 
+from percutis.web.accounts.login_names import login_name_of
 from percutis.web.accounts.models import Try, User
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.services.entering import note_entering
 from percutis.web.accounts.services.second_factor import is_right_code
 from percutis.web.accounts.services.tries import CODE, PASSWORD, begin_try, forget_tries, is_last
 
+GIVEN_FOR = timedelta(days=7)  # a password that somebody else gave
 log = logging.getLogger(__name__)
 
 
@@ -20,14 +22,17 @@ def check_password(*, username: str, password: str, address: str, at: datetime) 
 
     Raises:
         HeldError: there were too many wrong tries.
-        RefusedError: they do not belong together.
+        RefusedError: they do not belong together, or the password was given too long ago by somebody else.
     """
-    name = username.strip().lower()
+    name = login_name_of(username)
     tried = begin_try(kind=PASSWORD, name=name, address=address, at=at)
     user = authenticate(username=name, password=password)
     if not isinstance(user, User):
         _note_wrong(User.objects.filter(username=name).first(), tried)
         raise RefusedError(_("This name and password do not belong together. Please try again."))
+    if user.password_given and at - user.password_given > GIVEN_FOR:
+        _note_wrong(user, tried)
+        raise RefusedError(_("This password was given to you too long ago, and has ended. Ask for another."))
     forget_tries(tried)
     return user
 

@@ -15,6 +15,7 @@ from percutis.domain.errors import InputError, Problem
 from percutis.domain.words import PHYSICIANS
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.login_names import is_login_name, login_name_of
 from percutis.web.accounts.models import Clinic, Membership, Room, User
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
@@ -61,10 +62,10 @@ def add_member(
         RefusedError: no right to change the staff, or somebody who is a member already.
     """
     by.require(Right.STAFF, by.clinic, at)
-    username = username.strip().lower()
+    username = login_name_of(username)
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=by.clinic.pk)
-        user, password = _user(username, name.strip(), name_ur.strip(), language, has_login)
+        user, password = _user(username, name.strip(), name_ur.strip(), language, has_login, at)
         row = Membership.objects.filter(clinic=by.clinic, user=user).first() or Membership(clinic=by.clinic, user=user)
         if row.pk and row.is_active:
             raise RefusedError(_("%(name)s is a member of this clinic already.") % {"name": user})
@@ -84,8 +85,8 @@ def change_member(
 
     Raises:
         InputError: a place that cannot be.
-        RefusedError: no right, more rights for oneself, the clinic's last administrator, or somebody else changed it
-            in between.
+        RefusedError: no right, more rights for oneself, the clinic's last administrator, another name for somebody who
+            works in another clinic too, or somebody else changed it in between.
     """
     today = at.astimezone(by.clinic.zone).date()
     by.require(Right.STAFF, by.clinic, at)
@@ -98,7 +99,7 @@ def change_member(
             raise RefusedError(_("You cannot give yourself more than you have. Somebody else has to do it."))
         row.save()
         _keep_an_administrator(row.clinic)
-        _rename(row.user, name, name_ur)
+        _rename(row, name, name_ur)
         changed = {field: value for field, value in place.items() if before[field] != value}
         details = {"before": _said({field: before[field] for field in changed}), "after": _said(changed)}
         write_audit(by=by, at=at, action="member.changed", subject=row, details=details)
@@ -136,12 +137,13 @@ def renew_password(*, membership: Membership, by: Actor, at: datetime) -> str:
         row = _held(membership, by)
         if by.membership and row.pk == by.membership.pk:
             raise RefusedError(_("Change your own password under your name."))
-        if Membership.objects.filter(user=row.user, is_active=True).exclude(clinic=by.clinic).exists():
+        if _works_elsewhere(row):
             raise RefusedError(
                 _("%(name)s works in another clinic too, and changes the password there or alone.") % {"name": row.user}
             )
         password = temporary_password()
         row.user.set_password(password)
+        row.user.password_given = at
         row.user.save()
         end_sessions(user=row.user, at=at)
         write_audit(by=by, at=at, action="member.password_renewed", subject=row, details={"user": row.user.username})
@@ -188,21 +190,25 @@ def change_room(*, room: Room, version: int, name: str, is_used: bool, by: Actor
     return row
 
 
-def _user(username: str, name: str, name_ur: str, language: str, has_login: bool) -> tuple[User, str | None]:
+def _user(
+    username: str, name: str, name_ur: str, language: str, has_login: bool, at: datetime
+) -> tuple[User, str | None]:
     found = User.objects.filter(username=username).first()
     if has_login:
         if found is None:
             raise InputError.one("username", username, _("the log-in name that they have elsewhere"))
         return found, None
     problems = []
-    if found is not None or not username:
+    if found is not None or not is_login_name(username):
         problems.append(Problem("username", repr(username), _("a log-in name that nobody has")))
     if not name:
         problems.append(Problem("name", "''", _("a name")))
     if problems:
         raise InputError(tuple(problems))
     password = temporary_password()
-    user = User.objects.create_user(username=username, password=password, name=name, name_ur=name_ur, language=language)
+    user = User.objects.create_user(
+        username=username, password=password, name=name, name_ur=name_ur, language=language, password_given=at
+    )
     return user, password
 
 
@@ -251,13 +257,20 @@ def _refuse_stale(row: Membership | Room, version: int) -> None:
     row.version += 1
 
 
-def _rename(user: User, name: str | None, name_ur: str | None) -> None:
-    if name and name.strip():
-        user.name = name.strip()
-    if name_ur is not None:
-        user.name_ur = name_ur.strip()
-    if name is not None or name_ur is not None:
-        user.save()
+def _rename(row: Membership, name: str | None, name_ur: str | None) -> None:
+    """Call the user so, in every clinic: what they signed elsewhere would bear the new name too."""
+    user, had = row.user, (row.user.name, row.user.name_ur)
+    user.name = (name or "").strip() or user.name
+    user.name_ur = user.name_ur if name_ur is None else name_ur.strip()
+    if (user.name, user.name_ur) == had:
+        return
+    if _works_elsewhere(row):
+        raise RefusedError(_("%(name)s works in another clinic too, and keeps the name they have.") % {"name": had[0]})
+    user.save(update_fields=["name", "name_ur"])
+
+
+def _works_elsewhere(row: Membership) -> bool:
+    return Membership.objects.filter(user=row.user, is_active=True).exclude(clinic=row.clinic_id).exists()
 
 
 def _room_name(name: str, clinic: Clinic, own: Room | None = None) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from percutis.web.accounts.login_names import login_name_of
 from percutis.web.accounts.models import Try
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.sealing import digest
@@ -65,7 +66,7 @@ def forget_every_try(name: str) -> None:
 
 
 def _named(name: str) -> str:
-    return digest(name.strip().lower(), "name")
+    return digest(login_name_of(name), "name")
 
 
 def _waits(row: Try, spare: int = 0) -> Iterator[datetime]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from percutis.domain.errors import InputError
 from percutis.web.accounts.actors import system
 from percutis.web.accounts.audit import write_audit
+from percutis.web.accounts.login_names import login_name_of
 from percutis.web.accounts.models import Membership, User
 from percutis.web.accounts.services.second_factor import forget_factor_of
 from percutis.web.accounts.services.staff import temporary_password
@@ -29,13 +30,14 @@ def unlock(*, username: str, new_password: bool, at: datetime) -> Unlocked:
     Raises:
         InputError: nobody has this log-in name.
     """
-    user = User.objects.select_for_update().filter(username=username.strip().lower()).first()
+    user = User.objects.select_for_update().filter(username=login_name_of(username)).first()
     if user is None:
         raise InputError.one("login", username, "the log-in name of one of the staff")
     password = temporary_password() if new_password else None
     if password:
         user.set_password(password)
-        user.save(update_fields=["password"])
+        user.password_given = at
+        user.save(update_fields=["password", "password_given"])
     forget_factor_of(user=user, at=at)
     forget_every_try(user.username)
     for row in Membership.objects.filter(user=user).select_related("clinic", "user"):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from percutis.web.accounts.forms import PasswordForm
 from percutis.web.accounts.models import Membership, User
-from percutis.web.accounts.proof import proved
+from percutis.web.accounts.proof import entered, proved
 from percutis.web.accounts.services.passwords import change_password
 from percutis.web.accounts.services.tries import PASSWORD, HeldError, begin_try, forget_tries
 from percutis.web.accounts.staying import stay_in
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@proved
+@entered
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; every other log-in with the old one ends."""
     user = User.objects.get(pk=request.user.pk or 0)
@@ -45,4 +45,5 @@ def password(request: HttpRequest) -> HttpResponse:
         stay_in(request, changed)
         messages.success(request, _("Your password is changed."))
         return redirect("home")
-    return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "is_given": user.password_given is not None}
+    return render(request, "accounts/password.html", context, status=422 if form.errors else 200)
