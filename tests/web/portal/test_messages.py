@@ -8,7 +8,14 @@ from percutis.web.accounts.actors import Actor, system
 from percutis.web.accounts.models import AuditEvent
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Appointment, CoursePause, Message
-from percutis.web.records.services.links import confirm_code, find_link, request_code, revoke_links, send_link
+from percutis.web.records.services.links import (
+    MOST_WRONG,
+    confirm_code,
+    find_link,
+    request_code,
+    revoke_links,
+    send_link,
+)
 from percutis.web.records.services.messages import announce_cancellation, announce_move, announce_visit, queue_message
 from percutis.web.records.services.outbox import (
     cancel_message,
@@ -145,6 +152,19 @@ def test_wrong_codes_are_counted_logged_and_end_the_code(cast: Cast) -> None:
     assert [confirm_code(link=sent.link, digits=wrong, at=NOW) for _ in range(5)] == [False] * 5
     assert not confirm_code(link=sent.link, digits=digits, at=NOW)
     assert AuditEvent.objects.filter(action="code.wrong").count() == 5
+
+
+def test_link_of_many_wrong_codes_opens_nothing_any_more(cast: Cast) -> None:
+    """Whoever found a link and guesses five codes of every hour is out after two days; the log says so, once."""
+    sent, at = send_link(patient=cast.patient, by=cast.as_("desk"), at=NOW), NOW
+    for _code in range(MOST_WRONG // 5):
+        assert find_link(sent.token, at) == sent.link
+        code, at = request_code(link=sent.link, at=at), at + timedelta(hours=1)
+        for _try in range(5):
+            assert not confirm_code(link=sent.link, digits="no code", at=code.at)
+    assert find_link(sent.token, at) is None
+    assert [row.details for row in AuditEvent.objects.filter(action="link.guessed")] == [{"count": MOST_WRONG}]
+    assert find_link(send_link(patient=cast.patient, by=cast.as_("desk"), at=at).token, at)
 
 
 def test_code_after_ten_minutes_is_too_late(cast: Cast) -> None:

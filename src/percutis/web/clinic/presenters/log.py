@@ -78,6 +78,7 @@ ACTIONS = {
     "device.retired": _("retired a device"),
     "gate.checked": _("checked the gate"),
     "links.revoked": _("closed a patient's links"),
+    "link.guessed": _("closed a patient's link after many wrong codes"),
     "package.sold": _("sold a package"),
     "patient.entered": _("came to their own pages"),
     "photograph.kept": _("kept a photograph"),

@@ -1,6 +1,7 @@
 """How patients come to their own pages: a link that the clinic sends, and a code to the telephone that is on record.
 
-Only hashes are kept. A wrong code is counted apart from passwords; after a few, that code is worth nothing.
+Only hashes are kept. A wrong code is counted apart from passwords; after a few, that code is worth nothing, and after
+many, the link.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ LINK_LASTS = timedelta(days=90)
 CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
 MOST_CODES_AN_HOUR = 5
+MOST_WRONG = 50  # of one link while it lasts: whoever holds it and knows no code guesses once in twenty thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,19 @@ def confirm_code(*, link: PatientLink | None, digits: str, at: datetime) -> bool
             write_audit(
                 by=system(clinic), at=at, action="code.wrong", subject=link, patient=patient.key, details=details
             )
+            _end_guessed(link, at)
             return False
         code.used = at
         code.save(update_fields=["used"])
         by = Actor(clinic=clinic, kind="patient", patient=patient.key)
         write_audit(by=by, at=at, action="patient.entered", subject=link, patient=patient.key)
     return True
+
+
+def _end_guessed(link: PatientLink, at: datetime) -> None:
+    """The link opens nothing any more where so many codes were wrong: somebody else has it."""
+    wrong = link.codes.aggregate(count=Sum("tries"))["count"]
+    if wrong >= MOST_WRONG:
+        PatientLink.objects.filter(pk=link.pk, revoked__isnull=True).update(revoked=at)
+        by, patient = system(link.patient.clinic), link.patient.key
+        write_audit(by=by, at=at, action="link.guessed", subject=link, patient=patient, details={"count": wrong})
