@@ -20,7 +20,7 @@ POLICY = "; ".join(
     )
 )
 NOTHING_BUT_THE_CAMERA = (
-    "camera=(self), accelerometer=(), autoplay=(), bluetooth=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "camera=(self), accelerometer=(), autoplay=(), display-capture=(), geolocation=(), gyroscope=(), "
     "hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
 )
 HEADERS = {
