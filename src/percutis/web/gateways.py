@@ -7,6 +7,7 @@ staff can send them by hand from there.
 
 import logging
 from io import StringIO
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -31,15 +32,15 @@ class AppriseGateway:
             ConnectionError: no gateway took it.
             UnsureError: one went silent while it had it; no other is asked, the patient may have it already.
         """
-        from apprise import Apprise, LogCapture
+        from apprise import Apprise, AppriseAsset, LogCapture, NotifyFormat
 
         for address in self.addresses:
-            line = Apprise()
-            if not line.add(address.replace(HOLE, message.patient.phone)):
+            line = Apprise(asset=AppriseAsset(http_redirects=False))  # nobody is asked but whom the owner named
+            if not line.add(address.replace(HOLE, quote(message.patient.phone))):
                 continue
             heard: StringIO
             with LogCapture(level=logging.DEBUG, fmt="%(message)s") as heard:  # type: ignore[no-untyped-call]
-                if line.notify(body=message.text):
+                if line.notify(body=message.text, body_format=NotifyFormat.TEXT):
                     return
                 if any(word in heard.getvalue() for word in SILENT):
                     raise UnsureError

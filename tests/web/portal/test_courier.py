@@ -29,6 +29,7 @@ class Desk(HTTPServer):
         self.taken: list[tuple[str, str]] = []
         self.status = 200
         self.is_silent = False
+        self.leads_to = ""
 
     @property
     def address(self) -> str:
@@ -47,6 +48,8 @@ class Taker(BaseHTTPRequestHandler):
         if self.server.is_silent:
             return  # the line is cut; nothing is answered
         self.send_response(self.server.status)
+        if self.server.leads_to:
+            self.send_header("Location", self.server.leads_to)
         self.end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -110,6 +113,18 @@ def test_gateway_that_answers_too_late_leaves_it_open(cast: Cast, desk: Desk) ->
     asleep.set()
     row.refresh_from_db()
     assert row.state == "unsure"
+
+
+def test_gateway_that_sends_on_is_not_followed(cast: Cast, desk: Desk) -> None:
+    """Its owner did not name where it leads to; the message waits."""
+    row, elsewhere = queued(cast), Desk()
+    threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+    desk.status, desk.leads_to = 307, f"http://127.0.0.1:{elsewhere.server_port}/"
+    assert send_due(at=NOW, gateway=AppriseGateway([desk.address])) == 0
+    elsewhere.shutdown()
+    elsewhere.server_close()
+    row.refresh_from_db()
+    assert (row.state, len(desk.taken), elsewhere.taken) == ("waiting", 1, [])
 
 
 def test_gateway_that_is_not_there_leaves_it_waiting(cast: Cast, desk: Desk) -> None:
