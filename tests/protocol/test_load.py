@@ -181,3 +181,10 @@ def test_a_folder_stands_for_an_edition(copy: EditionCopy) -> None:
     """A draft can be read where it lies, with its languages."""
     assert edition_folder(copy.name) == copy.folder
     assert languages(copy.name) == ["en", "ur"]
+
+
+@pytest.mark.parametrize("language", ["", ".", "..", "en/", "en/../en", "../texts/ur", "EN"])
+def test_a_language_is_a_word_and_never_a_way_through_folders(language: str) -> None:
+    """An empty one would otherwise find the folder of all languages, and an answer without a word in it."""
+    with pytest.raises(InputError, match="allowed: en or ur"):
+        load_texts(LATEST, language)

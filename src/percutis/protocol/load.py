@@ -38,9 +38,9 @@ def load_texts(name: str = LATEST, language: str = "en") -> Texts:
     Raises:
         InputError: the edition has no such language.
     """
-    folder = edition_folder(name) / "texts" / language
-    if not folder.is_dir():
+    if language not in languages(name):  # a word, never a way through folders
         raise InputError.one("language", language, " or ".join(languages(name)))
+    folder = edition_folder(name) / "texts" / language
     return kept(f"texts-{language}", _sources(folder), Texts, lambda: _compile_texts(folder))
 
 
