@@ -21,12 +21,36 @@ from percutis.interop.files.source import parse_mapping, read_mapping
         (b"born: 1992-04-03", {"born": "1992-04-03"}),
         (b"at: 2026-12-08T15:40:00+05:00", {"at": "2026-12-08T15:40:00+05:00"}),
         (b'{"a":\t1}', {"a": 1}),
+        (b"a: 1\r\nb: [x, y]\r\n", {"a": 1, "b": ["x", "y"]}),
     ],
-    ids=["yaml", "json", "flow yaml", "byte order mark", "a date stays text", "a time stays text", "json with a tab"],
+    ids=[
+        "yaml",
+        "json",
+        "flow yaml",
+        "byte order mark",
+        "a date stays text",
+        "a time stays text",
+        "json with a tab",
+        "lines of Windows",
+    ],
 )
 def test_parse_mapping_reads_yaml_and_json(raw: bytes, mapping: object) -> None:
     """YAML and JSON are told apart by their content, and dates are left to the fields."""
     assert parse_mapping(raw) == mapping
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("0", 0), ("61", 61), ("-3", -3), ("+3", 3), ("0.5", 0.5), (".5", 0.5), ("1.", 1.0), ("01.5", 1.5),
+        ("1.5e+2", 150.0), ("060", "060"), ("08", "08"), ("1:30", "1:30"), ("1:30.5", "1:30.5"), ("1_0", "1_0"),
+        ("0x1F", "0x1F"), ("0b1", "0b1"), ("1,5", "1,5"), ("1E5", "1E5"),
+    ],
+)  # fmt: skip
+def test_parse_mapping_reads_a_number_as_people_write_it(written: str, value: object) -> None:
+    """To YAML 1.1 `060` is 48 and `1:30` is 90: a weight so read would be another patient's."""
+    found = parse_mapping(f"a: {written}".encode())["a"]
+    assert (found, type(found)) == (value, type(value))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +61,7 @@ def test_parse_mapping_reads_yaml_and_json(raw: bytes, mapping: object) -> None:
         (b"hello", "file", "a single value"),
         (b"\xff\xfe\x00", "file", "bytes that are not UTF-8 (at byte 0)"),
         (b"a: [1", "file", "text that cannot be read at line 2, column 1 (did not find expected ',' or ']')"),
+        (b"a:\n\tb: 1", "file", "text that cannot be read at line 2, column 1 (a tab: YAML indents with spaces)"),
         (b"---\na: 1\n---\nb: 2", "file", "text that cannot be read at line 3, column 1 (but found another document)"),
         (b"a: &x [1]\nb: *x", "line 2", "the YAML alias *x"),
         (b"[" * 100_000, "line 1", "more than 20 levels of nesting"),

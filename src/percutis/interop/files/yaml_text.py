@@ -1,8 +1,11 @@
 """YAML as inputs may use it: the safe subset, without aliases, tags, deep nesting or repeated keys.
 
-Dates stay text: YAML itself knows only some ways to write them, and says nothing of those that it does not.
+Dates stay text: YAML itself knows only some ways to write them, and says nothing of those that it does not. Numbers are
+written as people and JSON write them. To YAML 1.1, `060` is 48, `1:30` is 90 and `1_0` is 10: here they are text, and
+a field that wants a number refuses them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,13 +17,27 @@ from percutis.interop.files.limits import ALLOWED, DEEPEST
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_Base):  # type: ignore[misc]
-    """The safe loader without timestamps."""
+_EXPONENT = r"(?:[eE][-+][0-9]+)?"
+_DECIMAL = rf"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+){_EXPONENT}|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+_NUMBERS = {"int": re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z"), "float": re.compile(rf"(?:{_DECIMAL})\Z")}
 
-    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML reads it as a class attribute
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in _Base.yaml_implicit_resolvers.items()
+
+def _resolvers() -> dict[str, list[tuple[str, Any]]]:
+    """What a plain value is, by its first character, as PyYAML keeps it: without timestamps, with plain numbers."""
+    return {
+        first: [(tag, _NUMBERS.get(kind, pattern)) for tag, pattern in each if (kind := _kind(tag)) != "timestamp"]
+        for first, each in _Base.yaml_implicit_resolvers.items()
     }
+
+
+def _kind(tag: str) -> str:
+    return tag.removeprefix("tag:yaml.org,2002:")
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """The safe loader, with the values that an input may hold."""
+
+    yaml_implicit_resolvers = _resolvers()
 
 
 def parse_yaml(text: str) -> Any:
@@ -41,14 +58,21 @@ def parse_yaml(text: str) -> Any:
     except InputError:
         raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise InputError((Problem("file", _said(error), ALLOWED),)) from error
+        raise InputError((Problem("file", _said(error, text), ALLOWED),)) from error
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, text: str) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
     reason = getattr(error, "problem", None) or getattr(error, "reason", "a value is too long or too deep")
+    if mark and _character(text, mark.line, mark.column) == "\t":
+        reason = "a tab: YAML indents with spaces"
     return f"text that cannot be read{place} ({reason})"
+
+
+def _character(text: str, line: int, column: int) -> str:
+    lines = text.splitlines()
+    return lines[line][column : column + 1] if line < len(lines) else ""
 
 
 def _refuse_floods(text: str) -> None:
