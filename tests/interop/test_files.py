@@ -1,22 +1,26 @@
 """Reading intake, session and check-in: into the domain's values, or refused with every problem named."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
 from percutis.domain.checkin import Symptom
 from percutis.domain.errors import InputError
 from percutis.domain.intake import Concern, Finding, Operator, Override, Patient, SkinTyping
 from percutis.domain.session import Cartridge, ZoneSetting
 from percutis.domain.words import Status
+from percutis.interop.files import fields
 from percutis.interop.files.checkin import read_checkin
 from percutis.interop.files.intake import read_intake
 from percutis.interop.files.session import read_session
 from percutis.interop.files.words import overridable, words_of
 from percutis.protocol.load import load_edition, load_texts
 from percutis.protocol.vocabulary import vocabulary
-from tests.examples import ON, example
+from tests.examples import EXAMPLES, ON, example
 
 EDITION = load_edition()
 PAKISTAN = timezone(timedelta(hours=5))
@@ -114,6 +118,52 @@ def test_read_checkin_hears_of_the_eyelid() -> None:
     """The eyelid is never treated, but a sign on it must be heard."""
     symptom = {"symptom": "vesicles", "severity": 5, "zones": ["eyelid"]}
     assert read_checkin(example("checkin", symptoms=[symptom]), EDITION).symptoms[0].zones == ("eyelid",)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_every_reader_takes_dates_as_other_yaml_readers_give_them(kind: str) -> None:
+    """A program that loads the file itself holds `date` and `datetime` values: the same answer as from text."""
+    text = Path(EXAMPLES / f"{kind}.yaml").read_text(encoding="utf-8").replace("00+05:00", "00:00+05:00")
+    loaded = yaml.safe_load(text)
+    assert isinstance(loaded["patient"]["born"], date)
+    assert READERS[kind](loaded) == READERS[kind](example(kind))
+
+
+def test_read_session_takes_a_datetime_with_its_offset() -> None:
+    """In any zone; where only the clock of the room is known, it is refused as text is."""
+    starts = datetime(2026, 12, 8, 15, 0, tzinfo=ZoneInfo("Asia/Karachi"))
+    assert read_session(example("session", starts=starts), EDITION).starts == starts
+    assert problems("session", starts=starts.replace(tzinfo=None))["starts"] == fields.MOMENT
+    assert problems("session", starts=starts.date())["starts"] == fields.MOMENT
+
+
+@pytest.mark.parametrize("born", [datetime(1992, 4, 3), datetime(1992, 4, 3, tzinfo=UTC), date(1849, 1, 1), 19920403])  # noqa: DTZ001
+def test_read_intake_takes_no_time_for_a_day(born: object) -> None:
+    """Midnight somewhere is another day elsewhere."""
+    assert list(problems("intake", patient={"id": "P", "born": born})) == ["patient.born"]
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("raw", [None, [], "text", 5], ids=["nothing", "a list", "text", "a number"])
+def test_every_reader_refuses_what_is_no_mapping(kind: str, raw: Any) -> None:
+    """An empty file is nothing to a YAML reader."""
+    with pytest.raises(InputError) as error:
+        READERS[kind](raw)
+    assert [problem.place for problem in error.value.problems] == ["file"]
+
+
+def test_a_misspelt_key_is_answered_with_the_one_meant() -> None:
+    """Before all that may stand there."""
+    said = problems("session", pateint=1, Antiseptic=1, colour=1)
+    assert said["pateint"].startswith("patient? patient, operator, ")
+    assert said["Antiseptic"].startswith("antiseptic? patient, operator, ")
+    assert said["colour"].startswith("patient, operator, ")
+
+
+def test_a_decimal_comma_is_told_of_the_point() -> None:
+    """`{depth_mm: 0,5}` is a depth of nought and a key 5 to YAML."""
+    said = problems("session", zones=[{"zone": "forehead", "depth_mm": 0, 5: None}])
+    assert said["zones[0][5]"] == "text as a key; a decimal number takes a point, such as 0.5"
 
 
 def test_every_problem_of_an_intake_is_named_at_once() -> None:

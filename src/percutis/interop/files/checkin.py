@@ -8,7 +8,7 @@ from percutis.domain.checkin import Checkin, PastSession, Symptom
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import Problem
 from percutis.interop.files import fields, shapes
-from percutis.interop.files.checks import checked
+from percutis.interop.files.checks import checked, mapping
 from percutis.interop.files.fields import parse_moment
 from percutis.interop.files.repeats import contradicted_findings, repeated_words
 from percutis.interop.files.session import NumbingShape, ZoneSettingShape, in_order, numbing_of, settings_of
@@ -54,12 +54,12 @@ class CheckinShape(Shape):
 
 
 def read_checkin(raw: dict[str, Any], edition: Edition) -> Checkin:
-    """The check-in that a file holds; its own time is the day that dates are held against.
+    """The check-in that a file holds; its own time is the day that dates are held against. Values as in `read_intake`.
 
     Raises:
         InputError: every problem of the file, each with its place, what was given and what is allowed.
     """
-    shape = checked(CheckinShape, raw, edition, _day_of(raw), _others(raw))
+    shape = checked(CheckinShape, mapping(raw), edition, _day_of(raw), _others(raw))
     return Checkin(
         patient=shapes.patient_of(shape.patient),
         session=_session_of(shape.session),

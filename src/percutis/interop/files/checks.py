@@ -10,11 +10,23 @@ from pydantic import ValidationError
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import InputError, Problem
 from percutis.interop.files.fields import Reading
-from percutis.interop.files.problems import problems_of
+from percutis.interop.files.limits import ALLOWED
+from percutis.interop.files.problems import problems_of, shown
 from percutis.interop.files.shapes import Shape, born_of
 from percutis.interop.files.words import words_of
 
 A_Shape = TypeVar("A_Shape", bound=Shape)
+
+
+def mapping(raw: object) -> dict[str, Any]:
+    """The raw file, which is a mapping.
+
+    Raises:
+        InputError: it is anything else, as an empty file is to a YAML reader.
+    """
+    if not isinstance(raw, dict):
+        raise InputError((Problem("file", shown(raw), ALLOWED),))
+    return raw
 
 
 def checked(

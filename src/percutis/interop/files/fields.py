@@ -51,25 +51,33 @@ def reading_of(info: ValidationInfo) -> Reading:
 
 
 def parse_day(value: object) -> date | None:
-    """The date that a text says, None where it says none between 1850 and 2199."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return None
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
+    """The date that is given, or that a text says; None where it is none between 1850 and 2199, or has a time."""
+    found = _date_said(value) if isinstance(value, str) else value
+    if not isinstance(found, date) or isinstance(found, datetime):
         return None
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def parse_moment(value: object) -> datetime | None:
-    """The moment that a text says, with its offset; None where it says none or lacks the offset."""
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+    """The moment that is given, or that a text says, with its offset; None where it is none or lacks the offset."""
+    found = _moment_said(value) if isinstance(value, str) else value
+    if not isinstance(found, datetime) or found.utcoffset() is None:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _date_said(text: str) -> date | None:
     try:
-        found = datetime.fromisoformat(value)
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
-    return found if found.tzinfo and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _moment_said(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from percutis.domain.errors import InputError, Problem
 from percutis.domain.intake import Concern, Intake, SkinTyping
 from percutis.domain.skin import score_skin
 from percutis.interop.files import fields, shapes
-from percutis.interop.files.checks import checked
+from percutis.interop.files.checks import checked, mapping
 from percutis.interop.files.fields import reading_of, refused
 from percutis.interop.files.repeats import (
     contradicted_findings,
@@ -83,12 +83,15 @@ class IntakeShape(Shape):
 
 
 def read_intake(raw: dict[str, Any], edition: Edition, on: date) -> Intake:
-    """The intake that a file holds, as asked on the day `on`.
+    """The intake that a file holds, as asked on the day `on`; its keys stand in docs/formats.md.
+
+    Dates and times are text or, as other readers of YAML give them, a `date` or a `datetime` with its offset. All else
+    is as in JSON, and nothing is converted.
 
     Raises:
         InputError: every problem of the file, each with its place, what was given and what is allowed.
     """
-    shape = checked(IntakeShape, raw, edition, on, _said_twice(raw), _typing_problems(raw, edition))
+    shape = checked(IntakeShape, mapping(raw), edition, on, _said_twice(raw), _typing_problems(raw, edition))
     return Intake(
         patient=shapes.patient_of(shape.patient),
         operator=shapes.operator_of(shape.operator),

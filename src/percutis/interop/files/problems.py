@@ -1,5 +1,6 @@
 """What pydantic found wrong, said as problems of the file: place, given, allowed."""
 
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,11 +10,13 @@ from percutis.domain.errors import Problem
 from percutis.interop.files.fields import Kind
 
 LONGEST_GIVEN = 60
+NEAR = 0.75  # how like a key must be to be the one meant, of 1
 _KINDS = {
     "model_type": "a mapping",
     "dict_type": "a mapping",
     "list_type": "a list",
     "string_type": "text (a number in quotes)",
+    "invalid_key": "text as a key; a decimal number takes a point, such as 0.5",
 }
 
 
@@ -53,10 +56,18 @@ def _problem(item: Any, model: type[BaseModel]) -> Problem:
         case "missing":
             return Problem(place, "nothing", _required(_shape_at(model, location).model_fields[location[-1]]))
         case "extra_forbidden":
-            keys = ", ".join(_shape_at(model, location).model_fields)
-            return Problem(place, f"the unknown key {str(location[-1])[:LONGEST_GIVEN]!r}", keys)
+            key = str(location[-1])[:LONGEST_GIVEN]
+            return Problem(
+                place, f"the unknown key {key!r}", _keys(key, tuple(_shape_at(model, location).model_fields))
+            )
         case kind:
             return Problem(place, shown(item["input"]), _KINDS.get(kind, item["msg"]))
+
+
+def _keys(given: str, keys: tuple[str, ...]) -> str:
+    """The keys that may stand there, after the one that was probably meant."""
+    near = "".join(f"{key}? " for key in get_close_matches(given.casefold(), keys, n=1, cutoff=NEAR))
+    return near + ", ".join(keys)
 
 
 def _required(field: FieldInfo) -> str:

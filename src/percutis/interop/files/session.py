@@ -16,7 +16,7 @@ from percutis.domain.session import (
     ZoneSetting,
 )
 from percutis.interop.files import fields, shapes
-from percutis.interop.files.checks import checked
+from percutis.interop.files.checks import checked, mapping
 from percutis.interop.files.fields import parse_moment
 from percutis.interop.files.problems import shown
 from percutis.interop.files.repeats import contradicted_findings, repeated_keys, repeated_words
@@ -97,12 +97,12 @@ class SessionShape(Shape):
 
 
 def read_session(raw: dict[str, Any], edition: Edition) -> Session:
-    """The session that a file holds; its own start is the day that dates are held against.
+    """The session that a file holds; its own start is the day that dates are held against. Values as in `read_intake`.
 
     Raises:
         InputError: every problem of the file, each with its place, what was given and what is allowed.
     """
-    shape = checked(SessionShape, raw, edition, _day_of(raw), _others(raw))
+    shape = checked(SessionShape, mapping(raw), edition, _day_of(raw), _others(raw))
     return Session(
         patient=shapes.patient_of(shape.patient),
         operator=shapes.operator_of(shape.operator),
