@@ -213,6 +213,7 @@ def test_session_by_keyboard_alone(walk: Walk, cast: Cast, monkeypatch: pytest.M
         tabs_to(treating, "#zone [name=endpoint]")
         treating.page.keyboard.press("Space")
         enter_at(treating, "#zone form > button")
+        assert treating.page.locator("#zone > [data-told]").inner_text().endswith("is on record.")
     enter_at(treating, "form[action$='/end/'] button")
     row = Session.objects.get()
     assert (row.zones.count(), row.ended) == (2, session.appointment.starts + timedelta(minutes=20))

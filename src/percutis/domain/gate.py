@@ -14,7 +14,7 @@ from percutis.domain.additions import AdditionStance, stances
 from percutis.domain.decision import Question, Reason, Sentence, sentence_of
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.gate import GateRule
-from percutis.domain.gate_facts import Fact, Situation, facts_of, meets
+from percutis.domain.gate_facts import NUMBING_FACTS, Fact, Situation, facts_of, meets
 from percutis.domain.gate_settings import hold_settings
 from percutis.domain.intake import Finding, said_of
 from percutis.domain.overrides import apply_overrides, override_gate_rule
@@ -80,6 +80,11 @@ def pass_gate(session: Session, edition: Edition) -> Gate:
         reasons=tuple(sorted(reasons, key=lambda reason: list(Action).index(reason.action))),
         questions=questions,
     )
+
+
+def tests_the_cream(rule: GateRule) -> bool:
+    """Whether a gate rule looks at the numbing cream, so that it can be told before the cream has done its hour."""
+    return any(test.fact in NUMBING_FACTS for test in rule.tests)
 
 
 def _with_last_session(session: Session) -> tuple[Session, bool]:

@@ -124,14 +124,14 @@ def _is_barred(antiseptic: Antiseptic, situation: Situation) -> bool:
 def _anaesthetic(situation: Situation) -> dict[str, Fact]:
     numbing = situation.session.anaesthetic
     if numbing is None:
-        return dict.fromkeys(_ANAESTHETIC_FACTS)
+        return dict.fromkeys(NO_NUMBING)
     if numbing.agent == "none":
-        return {**_ANAESTHETIC_FACTS, "anaesthetic_agent": "none"}
+        return {**NO_NUMBING, "anaesthetic_agent": "none"}
     agent = next(entry for entry in situation.edition.anaesthetics if entry.agent == numbing.agent)
     return {**_application(numbing), **_agent(agent, numbing, situation), **_drugs(agent, numbing, situation)}
 
 
-_ANAESTHETIC_FACTS: dict[str, Fact] = {
+NO_NUMBING: dict[str, Fact] = {
     "anaesthetic_agent": None,
     "anaesthetic_recorded": True,
     "anaesthetic_occluded": False,
@@ -145,6 +145,7 @@ _ANAESTHETIC_FACTS: dict[str, Fact] = {
     "lidocaine_limit_exceeded": False,
     **{f"{drug}_percent": 0.0 for drug in DRUGS},
 }
+NUMBING_FACTS = frozenset(NO_NUMBING)
 
 
 def _application(numbing: Numbing) -> dict[str, Fact]:

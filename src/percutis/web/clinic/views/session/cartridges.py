@@ -1,4 +1,4 @@
-"""Which cartridge is meant: the scanned one, or the one that was chosen from the stock."""
+"""Which cartridge is meant, the scanned one or the one that was chosen from the stock, and whether it is taken."""
 
 from datetime import date
 
@@ -8,8 +8,9 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.session import CartridgeForm
 from percutis.web.clinic.views.session.frame import Work
 from percutis.web.records.core.scans import read_scan
-from percutis.web.records.models import Cartridge, Session
+from percutis.web.records.models import Cartridge, CartridgeUse, Session
 from percutis.web.records.selectors.stock import cartridges_to_use, find_cartridge
+from percutis.web.records.services.uses import use_cartridge
 from percutis.web.ui.asked import whole_number
 
 MOST_OFFERED = 60
@@ -22,7 +23,30 @@ def stock_for(session: Session, today: date) -> list[Cartridge]:
     return list(cartridges_to_use(session.clinic, session.device.model, today)[:MOST_OFFERED])
 
 
-def chosen_cartridge(work: Work, tray: CartridgeForm) -> Cartridge:
+def take_cartridge(work: Work, tray: CartridgeForm) -> CartridgeUse | None:
+    """The named cartridge, from now on this session's; None where it is refused, and the form says why at its field."""
+    if not tray.is_valid():
+        return None
+    seal = tray.cleaned_data["seal"]
+    if not seal:
+        tray.add_error("seal", _("Look at the seal, and say whether it is whole."))
+        return None
+    try:
+        found = _chosen_cartridge(work, tray)
+        return use_cartridge(
+            session=work.session,
+            cartridge=found,
+            seal_intact=seal == "yes",
+            by=work.request.actor,
+            at=work.request.now,
+        )
+    except RefusedError as refused:
+        field = "cartridge" if tray.cleaned_data["cartridge"] and not tray.cleaned_data["scan"] else "scan"
+        tray.add_error(field, str(refused))
+        return None
+
+
+def _chosen_cartridge(work: Work, tray: CartridgeForm) -> Cartridge:
     """The cartridge that was scanned, typed or chosen.
 
     Raises:

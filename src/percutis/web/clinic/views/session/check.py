@@ -15,14 +15,13 @@ from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
 from percutis.web.clinic.forms.session import PLACES, CartridgeForm, CheckForm, initial_of
 from percutis.web.clinic.forms.today import Finding, names_to_type, read_today, today_rows
-from percutis.web.clinic.presenters.session.check import clock_view
-from percutis.web.clinic.views.session.cartridges import chosen_cartridge, stock_for
+from percutis.web.clinic.presenters.session.check import clock_view, cream_view
+from percutis.web.clinic.views.session.cartridges import stock_for, take_cartridge
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.models import Device
 from percutis.web.records.selectors.consultations import current_intake
 from percutis.web.records.selectors.sessions import plan_for
 from percutis.web.records.services.sessions import save_facts, start_numbing, stop_numbing
-from percutis.web.records.services.uses import use_cartridge
 from percutis.web.ui.asked import whole_number
 
 
@@ -33,16 +32,17 @@ def screen(
     findings: list[Finding] | None = None,
     tray: CartridgeForm | None = None,
     problems: InputError | None = None,
+    version: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The screen, with what is saved or with what was typed."""
+    """The screen, with what is saved or with what was typed; `version` is what was last seen of the session."""
     session, request = work.session, work.request
     intake = current_intake(session.patient)
     said = session.facts.get("findings", []) if findings is None else findings
     context = {
         "form": form or _form(work),
         "tray": tray or CartridgeForm(stock_for(session, request.today)),
-        "version": request.POST.get("version") or session.version,
+        "version": version or request.POST.get("version") or session.version,
         "rows": today_rows(
             said,
             work.edition,
@@ -53,6 +53,7 @@ def screen(
         "names_to_type": names_to_type(work.edition, work.texts),
         "zones": [zone.id for zone in work.edition.zones if zone.group != "never"],
         "clock": clock_view(session, plan_for(session), work.texts, request.now),
+        "cream": cream_view(session, work.edition, work.texts, request.now),
         "uses": list(session.cartridges.select_related("cartridge").order_by("id")),
     }
     return shown(work, "check", context, status=status)
@@ -117,21 +118,21 @@ def _by_finding(refused: InputError | None, findings: list[Finding]) -> dict[str
 def _then(work: Work, tray: CartridgeForm) -> HttpResponse:
     """What the button asked for beside saving."""
     wish = work.request.POST.get("do", "save")
-    given: dict[str, Any] = {"session": work.session, "by": work.request.actor, "at": work.request.now}
-    anchor = ""
-    try:
-        if wish in ("start_clock", "stop_clock"):
-            anchor = "#numbing"
-            (start_numbing if wish == "start_clock" else stop_numbing)(**given)
-        if wish == "cartridge" or work.request.POST.get("scan", "").strip():
-            anchor = "#device"
-            seal = work.request.POST.get("seal") == "yes"
-            use_cartridge(**given, cartridge=chosen_cartridge(work, tray), seal_intact=seal)
-            messages.success(work.request, _("The cartridge is on the tray, and belongs to this session alone."))
-    except RefusedError as refused:
-        messages.error(work.request, str(refused))
-        return to_step(work, "check", anchor)
+    anchor, said = "", _("Saved.")
+    if wish in ("start_clock", "stop_clock"):
+        anchor = "#numbing"
+        said = _("The clock of the cream runs.") if wish == "start_clock" else _("The clock of the cream has stopped.")
+        turn = start_numbing if wish == "start_clock" else stop_numbing
+        try:
+            turn(session=work.session, by=work.request.actor, at=work.request.now)
+        except RefusedError as refused:
+            messages.error(work.request, str(refused))
+            return to_step(work, "check", anchor)
+    if wish == "cartridge" or work.request.POST.get("scan", "").strip():
+        anchor, said = "#device", _("The cartridge is on the tray, and belongs to this session alone.")
+        if take_cartridge(work, tray) is None:
+            return screen(work, tray=tray, version=work.session.version, status=409)
     if wish == "next":
         return to_step(work, "photographs")
-    messages.success(work.request, _("Saved."))
+    messages.success(work.request, said)
     return to_step(work, "check", anchor)

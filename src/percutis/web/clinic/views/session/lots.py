@@ -10,12 +10,12 @@ from percutis.web.accounts.entry import StaffRequest
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.clinic.forms.session import CartridgeForm, ProductForm
 from percutis.web.clinic.presenters.session.lots import advice_on_lots
-from percutis.web.clinic.views.session.cartridges import chosen_cartridge, stock_for
+from percutis.web.clinic.views.session.cartridges import stock_for, take_cartridge
 from percutis.web.clinic.views.session.frame import Work, shown, to_step, work_on
 from percutis.web.records.selectors.money import balances_of
 from percutis.web.records.selectors.stock import get_product, products_to_use
 from percutis.web.records.services.returns import return_cartridge
-from percutis.web.records.services.uses import use_cartridge, use_product
+from percutis.web.records.services.uses import use_product
 from percutis.web.ui.asked import whole_number
 
 
@@ -41,16 +41,7 @@ def cartridge(request: StaffRequest, session: int) -> HttpResponse:
     """Another cartridge."""
     work = work_on(request, session)
     tray = CartridgeForm(stock_for(work.session, request.today), request.POST)
-    try:
-        use_cartridge(
-            session=work.session,
-            cartridge=chosen_cartridge(work, tray),
-            seal_intact=request.POST.get("seal") == "yes",
-            by=request.actor,
-            at=request.now,
-        )
-    except RefusedError as refused:
-        messages.error(request, str(refused))
+    if take_cartridge(work, tray) is None:
         return screen(work, tray=tray, status=409)
     messages.success(request, _("The cartridge is on record, and belongs to this session alone."))
     return to_step(work, "lots")

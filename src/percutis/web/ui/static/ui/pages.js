@@ -5,6 +5,12 @@
   const faulty = document.querySelector(".has-error :is(input, select, textarea):not([type='hidden']), [aria-invalid='true']");
   (faulty || document.querySelector("[data-focus]"))?.focus();
 
+  // What was done is said where the page opens, not above what can be seen.
+  const opened = document.getElementById(location.hash.slice(1));
+  const told = document.querySelectorAll("#main > [data-told]");
+  if (told.length && opened?.matches("h2")) opened.after(...told);
+  if (told.length && opened?.matches("section")) opened.prepend(...told);
+
   // A form is sent once, however often somebody taps; and not into nowhere.
   const WAIT = 8000;
   const wake = (form, button) => { delete form.dataset.sent; button?.classList.remove("is-sent"); };
