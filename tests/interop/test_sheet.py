@@ -20,6 +20,17 @@ def test_last_sentence_stays_with_its_section(lines: int) -> None:
     assert [page.count("You decide") for page in pages] == [page.count("By writing your name") for page in pages]
 
 
+@pytest.mark.parametrize("lines", range(26, 48))
+def test_telephones_stay_together(lines: int) -> None:
+    """However full the page before them is, nobody turns it over to find the number for the night."""
+    before = Part(
+        title="Before", points=tuple(f"Line {number}" for number in range(6)), paragraphs=("Filled.",) * lines
+    )
+    reach = Part(title="Whom to call", pairs=(("By day", "0000 1"), ("At night and on holidays", "0000 2")))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(sheet_pdf(a_sheet(before, reach)))).pages]
+    assert [("0000 1" in page, "0000 2" in page) for page in pages if "0000" in page] == [(True, True)]
+
+
 def a_sheet(*parts: Part) -> Sheet:
     """A sheet in English with these parts."""
     return Sheet(

@@ -44,3 +44,11 @@ def test_patient_sees_only_tasks_with_words_for_patients() -> None:
 def test_now_beyond_the_line_is_not_drawn() -> None:
     """A month later nothing of it is of today."""
     assert clock_strip(AFTERCARE, texts(), now=SOON + timedelta(days=30)).now_x == ""
+
+
+def test_month_is_said_once_on_the_line_of_days() -> None:
+    """Days stand beside each other on a telephone without running into one another."""
+    ticks = [tick.text for tick in clock_strip(AFTERCARE, texts(), now=SOON).ticks]
+    months = [text.partition(" ")[2] for text in ticks if " " in text]
+    assert " " in ticks[0]
+    assert len(months) == len(set(months)) < len(ticks)

@@ -68,10 +68,15 @@ def aftercare_sheet(
     )
 
 
+def by_time(task: Task) -> tuple[int, str, str]:
+    """The order of reading: kind by kind, what begins first, and of that what is over first."""
+    return KINDS.index(task.kind), task.start.isoformat(), (task.until or task.start).isoformat()
+
+
 def _advice(tasks: Iterable[Task], texts: Texts) -> Iterable[Part]:
     """The tasks of each kind, gathered under the times they are for."""
     wanted = (task for task in tasks if task.kind in KINDS)
-    ordered = sorted(wanted, key=lambda task: (KINDS.index(task.kind), task.start.isoformat()))
+    ordered = sorted(wanted, key=by_time)
     for kind, group in groupby(ordered, key=lambda task: task.kind):
         by_times: dict[str, list[str]] = {}
         for task in group:

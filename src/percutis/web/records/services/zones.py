@@ -89,10 +89,10 @@ def _record(
 ) -> ZoneTreatment:
     if before and not why.strip():
         raise RefusedError(_("This zone is on record already. Say why it is corrected."))
-    if not done.note.strip() and _differs(row, done):
-        raise RefusedError(_("This differs from the plan. Say in a few words why."))
     if not is_afterwards:  # what has been done is put on record as it was, whatever should have been
         _refuse_beyond_bounds(row, done, edition_for(row))
+    if not done.note.strip() and _differs(row, done):
+        raise RefusedError(_("This differs from the plan. Say in a few words why."))
     treated = ZoneTreatment.objects.create(
         clinic=row.clinic,
         at=at,

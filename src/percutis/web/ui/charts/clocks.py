@@ -115,8 +115,11 @@ def _state(start: datetime, until: datetime, now: datetime) -> str:
 
 
 def _ticks(ended: datetime, shown: int, axis: Axis, texts: Texts) -> Iterator[Tick]:
-    every = -(-shown // MOST_TICKS)
+    """The days of the line; the month is said once, so that days stand beside each other on a telephone."""
+    every, month = -(-shown // MOST_TICKS), ""
     for number in range(1, shown + 1, every):
         start = datetime.fromtimestamp(ended.timestamp() + number * DAY, ended.tzinfo)
         start = start.replace(hour=0, minute=0, second=0, microsecond=0)
-        yield Tick(axis.x(start.timestamp()), day(start.date(), texts).rpartition(" ")[0])
+        words, before = day(start.date(), texts).rpartition(" ")[0], month
+        month = words.partition(" ")[2]
+        yield Tick(axis.x(start.timestamp()), words if month != before else words.partition(" ")[0])

@@ -11,12 +11,11 @@ from percutis.domain.healing import ProductTiming
 from percutis.domain.sun import SunDay, whole_index
 from percutis.domain.tasks import SUNSCREEN, Task, forbidden_by
 from percutis.interop.answers import notice
+from percutis.interop.sheets.aftercare import KINDS, by_time
 from percutis.interop.wording import day_of_week, label, moment, moments, number, say, say_to_patient
 from percutis.web.records.core.preparation import falls_on
 from percutis.web.ui.charts.clocks import ClockStrip, clock_strip
 from percutis.web.ui.charts.sun_day import SunChart, sun_chart
-
-KINDS = ("aftercare", "sun", "checkin", "photos", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _product(one: ProductTiming, texts: Texts, register: Register) -> ProductLin
 
 def _groups(tasks: Iterable[Task], texts: Texts, register: Register) -> Iterable[AdviceGroup]:
     wanted = [task for task in tasks if task.kind in KINDS]
-    ordered = sorted(wanted, key=lambda task: (KINDS.index(task.kind), task.start.isoformat()))
+    ordered = sorted(wanted, key=by_time)
     for kind, group in groupby(ordered, key=lambda task: task.kind):
         by_times: dict[str, list[str]] = {}
         for task in group:
