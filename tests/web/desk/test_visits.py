@@ -1,9 +1,11 @@
 """The diary: one place at a time, whatever is asked; reasons that name what stands against a visit."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from percutis.domain.errors import InputError
 from percutis.web.accounts.log_words import said_of
@@ -324,3 +326,14 @@ def test_retired_device_is_never_chosen(cast: Cast) -> None:
     make_course(cast)
     Device.objects.update(retired=TODAY)
     assert book(cast, kind="session").device is None
+
+
+def test_chart_offers_a_walk_in_until_a_visit_of_today_is_booked(
+    cast: Cast, enter: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was registered at the desk a moment ago is shown in from there; whoever has a visit today is not."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    desk, address = enter("desk"), f"/tests/patients/{cast.patient.key}/"
+    before = "Is here without a booking" in desk.get(address).content.decode()
+    book(cast, "17:00", day=TODAY)
+    assert (before, "Is here without a booking" in desk.get(address).content.decode()) == (True, False)

@@ -51,6 +51,7 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         "older": part.older.isoformat() if part.older else "",
         "is_clinical": Right.SEE_CHART in request.rights,
         "may_book": Right.BOOK in request.rights,
+        "may_walk_in": Right.BOOK in request.rights and not _is_booked_today(request, standing),
         "may_register": Right.REGISTER in request.rights,
         "may_export": Right.EXPORT in request.rights,
         "sees_money": Right.MONEY in request.rights,
@@ -63,6 +64,12 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
         **_series(request, standing, texts),
     }
     return render(request, "clinic/patients/chart.html", context)
+
+
+def _is_booked_today(request: StaffRequest, standing: Standing) -> bool:
+    """Whether a visit of today is still to come."""
+    zone = request.clinic.zone
+    return any(visit.starts.astimezone(zone).date() == request.today for visit in standing.to_come)
 
 
 def _head(
