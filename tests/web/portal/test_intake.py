@@ -94,11 +94,34 @@ def test_now_or_before_is_never_guessed(cast: Cast) -> None:
     assert client.post(question("about-isotretinoin"), {}).status_code == 422
 
 
-def test_unreadable_answer_is_named_and_nothing_is_lost(cast: Cast) -> None:
-    """A day that is still to come cannot have been the last time."""
+@pytest.mark.parametrize(
+    ("name", "sent", "said"),
+    [
+        ("since-acne-scar-rolling", {"since": "2099-01-31"}, "That day is still to come."),
+        ("about-isotretinoin", {"status": "past", "when": "2099-01-31"}, "That day is still to come."),
+        ("about-isotretinoin", {"status": "past", "when": "31 January"}, "Please write a day, month and year."),
+        ("first-day", {"earliest": "2020-05-01"}, "That day is over."),
+    ],
+)
+def test_day_that_cannot_be_is_said_on_its_screen(cast: Cast, name: str, sent: dict[str, object], said: str) -> None:
+    """Not at the end of all questions; what was typed stands there still."""
     client = enter_as(cast.patient)
-    given = {**GIVEN, "about-isotretinoin": {"status": "past", "when": "2099-01-31"}}
-    answer = client.post(answer_all(client, given))
+    answer_all(client, GIVEN)
+    answer = client.post(question(name), sent)
+    page = answer.content.decode()
+    assert (answer.status_code, said in page) == (422, True)
+    assert f'value="{next(day for key, day in sent.items() if key != "status")}"' in page
+    assert IntakeDraft.objects.get().said["findings"] != []
+
+
+def test_answer_that_became_unreadable_is_named_at_the_end_and_nothing_is_lost(cast: Cast) -> None:
+    """A draft may be older than the edition that reads it."""
+    client = enter_as(cast.patient)
+    end = answer_all(client, GIVEN)
+    draft = IntakeDraft.objects.get()
+    draft.said["concerns"][0]["since"] = "2099-01-31"
+    draft.save()
+    answer = client.post(end)
     assert (answer.status_code, Intake.objects.count(), IntakeDraft.objects.count()) == (422, 0, 1)
 
 

@@ -4,9 +4,11 @@ What is not ticked is a no only when the patient says so; of what they are not s
 the clinic asks.
 """
 
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.findings import FindingKind
@@ -38,6 +40,21 @@ def answered(screen: Screen, post: QueryDict, said: Said, edition: Edition) -> S
             return {**rest, "earliest": day} if day else rest
         case _:
             return said
+
+
+def day_problem(screen: Screen, post: QueryDict, today: date) -> str:
+    """What is wrong with the day that was typed on this screen; empty where nothing is."""
+    name = {"earliest": "earliest", "since": "since", "detail": "when"}.get(screen.kind, "")
+    given = post.get(name, "").strip()
+    if not given or post.get("any") or post.get("unsaid"):
+        return ""
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        return _("Please write a day, month and year.")
+    if screen.kind == "earliest":
+        return _("That day is over. Please choose today or a later day.") if day < today else ""
+    return _("That day is still to come. Please choose today or an earlier day.") if day > today else ""
 
 
 def _with_concerns(chosen: list[str], said: Said) -> Said | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from percutis.domain.errors import InputError
 from percutis.web.patient.entry import PatientRequest, own
-from percutis.web.patient.forms.intake import answered, handed_in
+from percutis.web.patient.forms.intake import answered, day_problem, handed_in
 from percutis.web.patient.forms.screens import TOLD, Said, Screen, screens
 from percutis.web.patient.presenters.frame import frame_of, your_sides
 from percutis.web.patient.presenters.intake import part_names, question
@@ -72,6 +72,8 @@ def screen(request: PatientRequest, question: str) -> HttpResponse:
     given = answered(here, request.POST, said, edition)
     if given is None:
         return _shown(request, here, found, said, _("Please choose an answer."))
+    if problem := day_problem(here, request.POST, request.today):
+        return _shown(request, here, found, given, problem)
     following = _after(here, screens(given, edition))
     kept = {**given, PLACE: following}
     save_draft(patient=request.patient, source="patient", said=kept, by=request.actor, at=request.now)
