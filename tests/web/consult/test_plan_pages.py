@@ -193,8 +193,9 @@ def test_consent_is_signed_in_the_language_it_was_read_in(cast: Cast, enter: Any
     client, url = enter("nurse"), f"{address(cast, 'consent', subject='procedure')}?language=ur"
     text = client.get(url).context["text"]
     sent = {"state": "signed", "signed_name": "آزمائشی مریض", "version": text.version}
-    assert client.post(url, sent).status_code == 302
+    answer = client.post(url, sent)
     row = Consent.objects.get()
+    assert answer["Location"] == address(cast, "consent_given", consent=row.pk)  # no chart in the patient's hands
     assert (row.language, row.text, row.signed_name, row.witness) == (
         "ur",
         text.as_kept(),

@@ -50,12 +50,11 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         given: dict[str, Any] = {name: answer for name, answer in form.cleaned_data.items() if name != "version"}
         given |= {"patient": found, "subject": subject, "text": text, "plan": plan, "witness": request.membership}
         try:
-            record_consent(state=state, **given, by=request.actor, at=request.now)
+            row = record_consent(state=state, **given, by=request.actor, at=request.now)
         except RefusedError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The answer is on record."))
-            return redirect("clinic:patient", clinic=request.clinic.slug, patient=patient)
+            return _answered(request, row)
     context = {
         "patient": found,
         "text": text,
@@ -68,6 +67,12 @@ def give(request: StaffRequest, patient: UUID, subject: str) -> HttpResponse:
         "languages": [code for code in languages(edition.id) if code != language],
     }
     return render(request, "clinic/consent/give.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request: StaffRequest, row: Consent) -> HttpResponse:
+    """What was just signed, and nothing else of the record: the tablet is still in the patient's hands."""
+    messages.success(request, _("The answer is on record. Take the tablet back before you go on."))
+    return redirect("clinic:consent_given", clinic=request.clinic.slug, patient=row.patient.key, consent=row.pk)
 
 
 def show(request: StaffRequest, patient: UUID, consent: int) -> HttpResponse:
