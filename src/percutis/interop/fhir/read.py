@@ -55,22 +55,6 @@ class Reading:
     mapped: int
 
 
-def read_bundle(
-    data: Json,
-    edition: Edition,
-    *,
-    texts: Sequence[Texts] = (),
-    on: date | None = None,
-    patient: str | None = None,
-) -> tuple[dict[str, Any], list[str]]:
-    """The intake that a FHIR bundle (or single resource) holds, and sentences about what could not be taken over.
-
-    As `read_record`, for who needs no more of it.
-    """
-    reading = read_record(data, edition, texts=texts, on=on, patient=patient)
-    return reading.intake, reading.left_out
-
-
 def read_record(
     data: Json,
     edition: Edition,

@@ -15,8 +15,6 @@ Place = tuple[float, float]
 Colour = tuple[int, int, int]
 WIDTH, HEIGHT, UNIT = 880, 1160, 365  # pixels; one unit lies between the outer corners of the eyes
 TURNS = {"front": 0.0, "left_oblique": -45.0, "right_oblique": 45.0}
-OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149,
-        150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)  # fmt: skip
 IRIS = {"eye_right": (33, 133), "eye_left": (362, 263)}
 SCARRED = ("cheek_left", "cheek_right")
 HAIR, WALL, CLOTH = (38, 30, 28), (206, 211, 212), (92, 118, 122)

@@ -1,11 +1,8 @@
 """The course as it stands: its dates as the core gives them now, whether it is on hold, and what came of it."""
 
-from datetime import date
-
-from django.db.models import QuerySet
 from django.http import Http404
 
-from percutis.domain.course import SessionDate, Wait
+from percutis.domain.course import SessionDate
 from percutis.web.accounts.models import Clinic
 from percutis.web.prepared import Prepared
 from percutis.web.records.core.dating import dating_of
@@ -32,26 +29,12 @@ def course_dates(course: Course) -> tuple[SessionDate, ...]:
     return dating_of(course).redated().sessions
 
 
-def broken_waits(course: Course, number: int, to: date) -> tuple[Wait, ...]:
-    """The waits that a session on that day would break; none when the day is possible.
-
-    Raises:
-        InputError: the course has no such session.
-    """
-    return dating_of(course).waits_broken(number, to)
-
-
 HOLDS = Prepared(lambda course: CoursePause.objects.filter(course=course, lifted__isnull=True)[:1])
 
 
 def is_paused(course: Course) -> bool:
     """Whether somebody has put the course on hold and no physician has lifted it."""
     return HOLDS.first(course.pk) is not None
-
-
-def standing_pauses(course: Course) -> QuerySet[CoursePause]:
-    """The holds that nobody has lifted, the newest first."""
-    return course.pauses.filter(lifted__isnull=True).select_related("by__user")
 
 
 def pause_checkin(pause: CoursePause) -> CheckIn | None:
