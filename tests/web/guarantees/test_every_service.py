@@ -38,7 +38,7 @@ NO_RECORD = {
 # Only looks, or refuses.
 LOOKS = {
     "booking.require_possible", "links.find_link", "photographs.refuse_stranger",
-    "session_rows.day_of", "session_rows.locked_session", "session_rows.refuse_backwards",
+    "session_rows.locked_session", "session_rows.refuse_backwards",
 }  # fmt: skip
 CALLS = (Path(__file__).parent / "calls.txt").read_text().split()
 

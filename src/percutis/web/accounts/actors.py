@@ -35,7 +35,7 @@ class Actor:
             RefusedError: the right is missing (patients and the system have none), or it is one in another clinic,
                 which counts for nothing here.
         """
-        if self.membership is None or right not in self.membership.rights_on(at.astimezone(clinic.zone).date()):
+        if self.membership is None or right not in self.membership.rights_on(clinic.day_of(at)):
             raise RefusedError(_("Your role in this clinic, or your licence, does not allow this."))
         if self.clinic.pk != clinic.pk:
             raise RefusedError(_("That does not belong to this clinic."))

@@ -30,7 +30,7 @@ def fill_demo_clinic(address: str, now: datetime | None = None) -> Iterator[str]
     at = now or timezone.now()
     with transaction.atomic():  # all of it or nothing, and quick
         house = make_house(at)
-        today = at.astimezone(house.clinic.zone).date()
+        today = house.clinic.day_of(at)
         _newcomers(house, today, at)
         _waiting(house, today)
         ayesha = _in_course(house, today, at)

@@ -152,7 +152,7 @@ def prepare(house: House, visit: Appointment, at: datetime, pictures: Pictures =
         "additions": ["hyaluronic_acid_gel_sterile"],
     }
     sessions.save_facts(session=session, facts=facts, device=house.device, version=session.version, by=by, at=at)
-    today = at.astimezone(house.clinic.zone).date()
+    today = house.clinic.day_of(at)
     cartridge = cartridges_to_use(house.clinic, house.device.model, today)[0]
     uses.use_cartridge(session=session, cartridge=cartridge, seal_intact=True, by=by, at=at)
     uses.use_product(session=session, product=house.antiseptic, by=by, at=at)

@@ -1,5 +1,6 @@
 """A clinic: where it is, when it is open, how it books."""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -40,6 +41,10 @@ class Clinic(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone that its days are counted in."""
         return ZoneInfo(self.timezone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of its calendar on which a moment lies."""
+        return moment.astimezone(self.zone).date()
 
 
 class Room(models.Model):

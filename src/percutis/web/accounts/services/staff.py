@@ -88,7 +88,7 @@ def change_member(
         RefusedError: no right, more rights for oneself, the clinic's last administrator, another name for somebody who
             works in another clinic too, or somebody else changed it in between.
     """
-    today = at.astimezone(by.clinic.zone).date()
+    today = by.clinic.day_of(at)
     by.require(Right.STAFF, by.clinic, at)
     with transaction.atomic():
         row = _held(membership, by)

@@ -134,7 +134,7 @@ def strip_of(
     dates: dict[int, date] = {}
     for number, visit in visits.items():
         states[number] = "held" if visit.state == "done" else "booked"
-        dates[number] = visit.starts.astimezone(visit.clinic.zone).date()
+        dates[number] = visit.clinic.day_of(visit.starts)
     first = next((one.number for one in sessions if one.number not in states), None)
     if first:
         states[first] = "next"

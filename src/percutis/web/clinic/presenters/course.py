@@ -86,9 +86,7 @@ def strip_of(
     """The series: held as the record says, booked, next, on hold."""
     redated = dating.redated()
     held = held_on(dating)
-    dates: dict[int, date] = {
-        number: visit.starts.astimezone(visit.clinic.zone).date() for number, visit in visits.items()
-    } | held
+    dates: dict[int, date] = {number: visit.clinic.day_of(visit.starts) for number, visit in visits.items()} | held
     states = dict.fromkeys(visits, "booked") | dict.fromkeys(held, "held")
     coming = next((one.number for one in redated.sessions if one.number not in states), None)
     if coming:
@@ -131,14 +129,13 @@ def _said(event: CourseEvent, texts: Texts) -> str:
 
 def _pauses(course: Course) -> Iterator[Happened]:
     for pause in course.pauses.select_related("by__user", "lifted_by__user"):
-        zone = course.clinic.zone
         yield Happened(
-            pause.at.astimezone(zone).date(), pause.at, "hold", _("Put on hold: %(why)s") % {"why": _why_held(pause)},
+            course.clinic.day_of(pause.at), pause.at, "hold", _("Put on hold: %(why)s") % {"why": _why_held(pause)},
             called(pause.by),
         )  # fmt: skip
         if pause.lifted:
             yield Happened(
-                pause.lifted.astimezone(zone).date(), pause.lifted, "lifted",
+                course.clinic.day_of(pause.lifted), pause.lifted, "lifted",
                 _("Hold lifted: %(finding)s") % {"finding": pause.finding},
                 called(pause.lifted_by),
             )  # fmt: skip
@@ -147,7 +144,7 @@ def _pauses(course: Course) -> Iterator[Happened]:
 def _adverse(course: Course, texts: Texts) -> Iterator[Happened]:
     for event in Event.objects.filter(session__course=course).select_related("by__user", "clinic"):
         yield Happened(
-            event.at.astimezone(course.clinic.zone).date(), event.at, "event", event_line(event, texts),
+            course.clinic.day_of(event.at), event.at, "event", event_line(event, texts),
             called(event.by), "", link(course.clinic, "event", event=event.pk),
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ def receipt_content(receipt: Receipt, language: str) -> dict[str, Any]:
             "phone": as_read(clinic.phone),
             "title": title,
             "number": _("No. %(number)s") % {"number": receipt.number},
-            "date": day(receipt.at.astimezone(clinic.zone).date(), texts),
+            "date": day(clinic.day_of(receipt.at), texts),
             "rows": [row for row in rows if row[1]],
             "amount_name": _("Amount"),
             "amount": rupees(receipt.amount_pkr),

@@ -165,7 +165,7 @@ def visit_detail(found: DayVisit, texts: Texts, edition: Edition, *, now: dateti
         view=visit_view(found),
         phone=as_read(visit.patient.phone),
         whatsapp=whatsapp_link(visit.patient),
-        age=age_on(visit.patient.born, visit.starts.astimezone(visit.clinic.zone).date()),
+        age=age_on(visit.patient.born, visit.clinic.day_of(visit.starts)),
         missing=missing,
         steps=tuple(Step(state, str(words), weight, icon) for state, words, weight, icon in STEPS.get(visit.state, ())),
         may_move=waits,

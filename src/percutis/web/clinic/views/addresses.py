@@ -9,7 +9,7 @@ from percutis.web.records.models import Appointment
 
 def day_address(request: StaffRequest, visit: Appointment) -> str:
     """The day of a visit, at the visit."""
-    day = visit.starts.astimezone(request.clinic.zone).date()
+    day = request.clinic.day_of(visit.starts)
     return f"{link(request.clinic, 'day_of', day=day.isoformat())}#visit-{visit.pk}"
 
 

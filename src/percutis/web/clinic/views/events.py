@@ -95,9 +95,7 @@ def new(request: StaffRequest, patient: UUID) -> HttpResponse:
     texts = texts_of(edition_of(request.clinic))
     held = list(found.sessions.filter(ended__isnull=False).select_related("clinic", "device").order_by("-ended"))
     choices = [
-        (str(one.pk), f"{one.number}: {day(one.ended.astimezone(request.clinic.zone).date(), texts)}")
-        for one in held
-        if one.ended
+        (str(one.pk), f"{one.number}: {day(request.clinic.day_of(one.ended), texts)}") for one in held if one.ended
     ]
     form = EventForm(urgency_choices(texts), choices, request.POST or None)
     if request.method == "POST" and form.is_valid():

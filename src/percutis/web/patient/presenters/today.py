@@ -77,7 +77,7 @@ def recovery_of(situation: Situation, texts: Texts, now: datetime) -> RecoveryLi
         case = course_case(situation.plan, intake_behind(situation.course, edition), edition)
     else:
         return None
-    today = (now.astimezone(followed.session.clinic.zone).date() - followed.ended).days if followed else None
+    today = (followed.session.clinic.day_of(now) - followed.ended).days if followed else None
     return recovery_line(
         usual_courses(case, edition),
         texts,

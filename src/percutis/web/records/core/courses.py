@@ -51,12 +51,11 @@ def course_summary(course: Course, *, note: str = "") -> str:
 
 
 def _head(course: Course, texts: Texts) -> Iterator[str]:
-    zone = course.clinic.zone
     plan = course.plan
     yield f"Patient {course.patient.number}. Plan of {wording.day(plan.on, texts)}, edition {plan.edition}."
     if course.closed:
         why = course.closed_because.replace("_", " ")
-        yield f"Closed on {wording.day(course.closed.astimezone(zone).date(), texts)}: {why}."
+        yield f"Closed on {wording.day(course.clinic.day_of(course.closed), texts)}: {why}."
 
 
 def _sessions(course: Course, texts: Texts) -> Iterator[str]:
@@ -72,7 +71,7 @@ def _passes(count: int) -> str:
 
 
 def _session(session: Session, course: Course, texts: Texts) -> str:
-    day = wording.day(session.ended.astimezone(course.clinic.zone).date(), texts) if session.ended else ""
+    day = wording.day(course.clinic.day_of(session.ended), texts) if session.ended else ""
     replaced = {zone.replaces_id for zone in session.zones.all()}
     zones = wording.listed(
         (
@@ -96,7 +95,7 @@ def _left(one: ZoneLeft, texts: Texts) -> str:
 def _events(course: Course, texts: Texts) -> Iterator[str]:
     for event in Event.objects.filter(session__course=course).order_by("at"):
         ended = event.ended_as.replace("_", " ") if event.closed else "still open"
-        day = wording.day(event.at.astimezone(course.clinic.zone).date(), texts)
+        day = wording.day(course.clinic.day_of(event.at), texts)
         yield f"Event of {day}, {event.kind.replace('_', ' ')}: {event.what} Ended: {ended}."
 
 

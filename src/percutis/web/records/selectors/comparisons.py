@@ -100,7 +100,7 @@ def days_since_session(photos: Sequence[Photo]) -> dict[int, int | None]:
         return {}
     patient = photos[0].patient
     ended = Session.objects.filter(patient=patient, ended__isnull=False).values_list("ended", flat=True)
-    days = sorted(moment.astimezone(patient.clinic.zone).date() for moment in ended if moment)
+    days = sorted(patient.clinic.day_of(moment) for moment in ended if moment)
     return {photo.pk: _since(day_of(photo), days) for photo in photos}
 
 

@@ -91,7 +91,7 @@ def visits_that_no_longer_fit(*, course: Course) -> list[Appointment]:
 
 def fits(dating: Dating, visit: Appointment) -> bool:
     """Whether a session's visit lies on a day that the course allows."""
-    number, day = visit.number or 0, visit.starts.astimezone(visit.clinic.zone).date()
+    number, day = visit.number or 0, visit.clinic.day_of(visit.starts)
     dates = dating.session(number)
     return dates is not None and dates.earliest <= day <= dates.latest and not dating.waits_broken(number, day)
 
@@ -123,7 +123,7 @@ def _place_near(
     search: Search, dating: Dating, wishes: list[Moved], dates: SessionDate, around: time, now: datetime
 ) -> Place | None:
     """The free place nearest to the intended day, then to the time of day."""
-    today = now.astimezone(search.clinic.zone).date()
+    today = search.clinic.day_of(now)
     for day in _days_around(dates):
         if day < today or dating.redated([*wishes, Moved(number=dates.number, to=day)]).broken:
             continue

@@ -49,7 +49,7 @@ def _last_seen(patient: Patient) -> date:
     held = patient.sessions.filter(started__isnull=False).order_by("-started").values_list("started", flat=True)
     visits = patient.appointments.filter(state="done").order_by("-starts").values_list("starts", flat=True)
     moments = (patient.at, held.first(), visits.first())
-    return max(moment for moment in moments if moment).astimezone(patient.clinic.zone).date()
+    return patient.clinic.day_of(max(moment for moment in moments if moment))
 
 
 def kept_sessions(patient: Patient) -> list[Session]:

@@ -68,7 +68,7 @@ def with_marks(visits: Sequence[Appointment]) -> list[DayVisit]:
     intakes = {intake.patient_id: intake for intake in newest}
     consents = {(consent.patient_id, consent.subject): consent for consent in answers}
     held = {pause.course_id for pause in pauses}
-    photographed = {(one.patient_id, one.at.astimezone(visits[0].clinic.zone).date()) for one in photographs}
+    photographed = {(one.patient_id, visits[0].clinic.day_of(one.at)) for one in photographs}
     open_tasks = _open_tasks(visits, ticks)
     found = []
     for visit in visits:
@@ -122,7 +122,8 @@ def _is_photo_due(
     session = getattr(visit, "session", None)
     skipped = session is not None and bool(session.photographs_skipped)
     wanted = visit.course_id is not None and visit.kind in ("session", "review")
-    return wanted and not declined and not skipped and (visit.patient_id, _day(visit)) not in photographed
+    is_done = (visit.patient_id, visit.clinic.day_of(visit.starts)) in photographed
+    return wanted and not declined and not skipped and not is_done
 
 
 def _open_tasks(visits: Sequence[Appointment], ticked: Iterable[TaskTick]) -> dict[int, list[str]]:
@@ -139,7 +140,3 @@ def _open_tasks(visits: Sequence[Appointment], ticked: Iterable[TaskTick]) -> di
             tasks = asked[visit.course.plan_id].get(visit.number, ())
             found[visit.pk] = [task for task in tasks if not done.get(task)]
     return found
-
-
-def _day(visit: Appointment) -> date:
-    return visit.starts.astimezone(visit.clinic.zone).date()

@@ -111,16 +111,15 @@ def _before_a_course(intake: Intake, plan: Plan | None) -> list[Next]:
 
 def _to_come(visits: list[Appointment], now: datetime) -> Iterator[Appointment]:
     for visit in visits:
-        zone = visit.clinic.zone
-        if visit.state in UNFINISHED and visit.starts.astimezone(zone).date() >= now.astimezone(zone).date():
+        clinic = visit.clinic
+        if visit.state in UNFINISHED and clinic.day_of(visit.starts) >= clinic.day_of(now):
             yield visit
 
 
 def _arrived(visits: list[Appointment], opened: set[int], now: datetime) -> Appointment | None:
     """The session visit of a patient who is here today."""
     for visit in visits:
-        zone = visit.clinic.zone
-        is_today = visit.starts.astimezone(zone).date() == now.astimezone(zone).date()
+        is_today = visit.clinic.day_of(visit.starts) == visit.clinic.day_of(now)
         if visit.kind == "session" and visit.state in HERE and is_today and visit.pk not in opened:
             return visit
     return None

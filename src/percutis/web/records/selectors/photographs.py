@@ -125,7 +125,7 @@ def photographs_of(*, patient: Patient) -> list[PhotographDay]:
 
 def day_of(photo: Photo) -> date:
     """The clinic's day on which it was taken."""
-    return photo.at.astimezone(photo.patient.clinic.zone).date()
+    return photo.patient.clinic.day_of(photo.at)
 
 
 def erasures_of(patient: Patient) -> list[PhotoErasure]:

@@ -55,7 +55,7 @@ class Followed:
     @property
     def ended(self) -> date:
         """The day on which it ended."""
-        return (self.session.ended or self.session.at).astimezone(self.session.clinic.zone).date()
+        return self.session.clinic.day_of(self.session.ended or self.session.at)
 
     @property
     def checkin_days(self) -> list[int]:
@@ -88,7 +88,7 @@ class Situation:
         """The day of a session: booked, else intended."""
         for visit in self.visits:
             if visit.number == number:
-                return visit.starts.astimezone(visit.clinic.zone).date()
+                return visit.clinic.day_of(visit.starts)
         return next((visit.target for visit in self.dates if visit.number == number), None)
 
 

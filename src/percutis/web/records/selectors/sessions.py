@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -144,7 +144,7 @@ def session_file_of(session: Session, *, starts: datetime, zones: Iterable[File]
         starts=session.started or starts,
         zones=zones,
         facts=facts_of(session, intake, numbing_minutes(session, session.started or starts), edition),
-        last_session=_day(before.ended, session) if before and before.ended else None,
+        last_session=session.clinic.day_of(before.ended) if before and before.ended else None,
         cartridge=use.cartridge if use else None,
         seal_intact=use.seal_intact if use else None,
         used_before=False if use else None,
@@ -160,10 +160,6 @@ def session_file_as_given(session: Session) -> File:
         for one in treated_zones(session)
     ]
     return session_file_of(session, starts=session.started or session.at, zones=zones)
-
-
-def _day(moment: datetime, session: Session) -> date:
-    return moment.astimezone(session.clinic.zone).date()
 
 
 def what_is_missing(session: Session) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ def checkin_due(situation: Situation, today: date) -> int | None:
     if not asked or since - asked[-1] > ASKED_FOR.days:
         return None
     newest, first = situation.checkin, situation.followed.ended + timedelta(days=asked[-1])
-    is_said = newest is not None and newest.at.astimezone(newest.clinic.zone).date() >= first
+    is_said = newest is not None and newest.clinic.day_of(newest.at) >= first
     return None if is_said else asked[-1]
 
 

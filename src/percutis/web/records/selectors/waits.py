@@ -28,7 +28,7 @@ def get_wait(*, clinic: Clinic, entry: int) -> WaitListEntry:
 
 def who_fits(*, visit: Appointment) -> list[WaitListEntry]:
     """Who waits for such a visit on that day with that person, the longest first: to be asked when it is cancelled."""
-    day = visit.starts.astimezone(visit.clinic.zone).date()
+    day = visit.clinic.day_of(visit.starts)
     fitting = _open(visit.clinic).filter(
         Q(earliest__isnull=True) | Q(earliest__lte=day),
         Q(latest__isnull=True) | Q(latest__gte=day),

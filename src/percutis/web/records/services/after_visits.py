@@ -14,7 +14,7 @@ MESSAGES = {"visit": announce_visit, "move": announce_move, "cancellation": anno
 def date_course(visit: Appointment, *, by: Actor, at: datetime) -> None:
     """Say to the course that one of its sessions is wanted on the day of its visit."""
     if visit.course is not None and visit.number is not None:
-        day = visit.starts.astimezone(visit.clinic.zone).date()
+        day = visit.clinic.day_of(visit.starts)
         record_moved(course=visit.course, number=visit.number, to=day, by=by, at=at)
 
 

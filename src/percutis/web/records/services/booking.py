@@ -37,7 +37,7 @@ def require_possible(place: Place, clinic: Clinic, course: Course | None, number
     """
     reasons = [*_against_time(place, clinic, at), *_against_person(place, clinic)]
     if place.kind == "session":
-        reasons += _against_session(course, number, _local_day(place.starts, clinic))
+        reasons += _against_session(course, number, clinic.day_of(place.starts))
     if reasons:
         raise RefusedError(" ".join(reasons))
 
@@ -68,7 +68,7 @@ def free_cells(visit: Appointment) -> None:
 def _taken(place: Place, search: Search, own: int, at: datetime) -> TakenError:
     clinic = search.clinic
     names = dict.fromkeys(name for visit in find_overlaps(place=place, ignoring=own) for name in _shared(visit, place))
-    free = next_free(search=search, day=_local_day(place.starts, clinic), not_before=max(at, place.starts))
+    free = next_free(search=search, day=clinic.day_of(place.starts), not_before=max(at, place.starts))
     texts = texts_of(edition_of(clinic))
     sentence = _("Taken at that time: %(what)s.") % {"what": wording.listed(names, texts) or _("the place")}
     if free:
@@ -90,7 +90,7 @@ def _shared(visit: Appointment, place: Place) -> Iterator[str]:
 
 
 def _against_time(place: Place, clinic: Clinic, at: datetime) -> Iterator[str]:
-    day = _local_day(place.starts, clinic)
+    day = clinic.day_of(place.starts)
     hours = opening(clinic, day)
     if not on_the_cell(place.starts):
         yield _("A visit starts on a full five minutes.")
@@ -109,7 +109,7 @@ def _against_person(place: Place, clinic: Clinic) -> Iterator[str]:
     who = place.practitioner
     if who.clinic_id != clinic.pk or not who.is_active or not who.takes_visits:
         yield _("%(name)s does not take visits in this clinic.") % {"name": who.user}
-    elif not who.is_licensed_on(_local_day(place.starts, clinic)):
+    elif not who.is_licensed_on(clinic.day_of(place.starts)):
         yield _("The licence of %(name)s is not in date on that day.") % {"name": who.user}
 
 
@@ -138,7 +138,3 @@ def _outside(dates: SessionDate, course: Course) -> str:
         "earliest": wording.day(dates.earliest, texts),
         "latest": wording.day(dates.latest, texts),
     }
-
-
-def _local_day(moment: datetime, clinic: Clinic) -> date:
-    return moment.astimezone(clinic.zone).date()

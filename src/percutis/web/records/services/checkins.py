@@ -76,15 +76,15 @@ def _require_reporter(session: Session, by: Actor, at: datetime) -> None:
 def _write(
     session: Session, file: Said, answer: Triage, edition: Edition, source: str, by: Actor, at: datetime
 ) -> CheckIn:
-    zone, ended = session.clinic.zone, session.ended or at
+    clinic, ended = session.clinic, session.ended or at
     row = CheckIn.objects.create(
-        clinic=session.clinic,
+        clinic=clinic,
         at=at,
         by=by.membership,
         session=session,
         patient=session.patient,
         source=source,
-        day=(at.astimezone(zone).date() - ended.astimezone(zone).date()).days,
+        day=(clinic.day_of(at) - clinic.day_of(ended)).days,
         said=file,
         edition=edition.id,
         urgency=answer.urgency.value,
@@ -104,7 +104,7 @@ def _hold(course: Course, row: CheckIn, answer: Triage, edition: Edition, by: Ac
     if answer.hold_course:
         pause_course(course=course, because=_because(row, answer), by=by, at=at)
     asked = {flag.id: flag.interval_at_least_days for flag in edition.red_flags if flag.interval_at_least_days}
-    on = at.astimezone(course.clinic.zone).date()
+    on = course.clinic.day_of(at)
     for rule in dict.fromkeys(reason.rule for reason in answer.reasons if reason.rule in asked):
         if not course.events.filter(kind="reaction", rule=rule, interval_at_least_days=asked[rule]).exists():
             record_reaction(course=course, until=on, interval_at_least_days=asked[rule], rule=rule, by=by, at=at)
@@ -141,7 +141,7 @@ def hand_over_checkin(*, checkin: CheckIn, to: Membership | None = None, by: Act
     Raises:
         RefusedError: answered already, or the other one may not answer patients here.
     """
-    today = at.astimezone(checkin.clinic.zone).date()
+    today = checkin.clinic.day_of(at)
     by.require(Right.ANSWER, checkin.clinic, at)
     if to and (to.clinic_id != checkin.clinic_id or Right.ANSWER not in to.rights_on(today)):
         raise RefusedError(_("%(name)s may not answer patients in this clinic.") % {"name": called(to)})

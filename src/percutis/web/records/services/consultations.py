@@ -97,7 +97,7 @@ def record_intake(
 
 
 def _refuse_unreadable(row: Intake, at: datetime) -> None:
-    on = at.astimezone(row.patient.clinic.zone).date()
+    on = row.patient.clinic.day_of(at)
     read_asked(intake_file(row, on=on), edition_of(row.patient.clinic), on)
 
 
@@ -117,7 +117,7 @@ def record_assessment(*, intake: Intake, by: Actor, at: datetime, operator: Memb
     It is for `operator` as the one who would treat, or for whoever asks.
     """
     clinic, patient = intake.patient.clinic, intake.patient
-    on = at.astimezone(clinic.zone).date()
+    on = clinic.day_of(at)
     edition = edition_of(clinic)
     asked = intake_file(
         intake,

@@ -40,7 +40,7 @@ def erase_patient(
     by.require(Right.ERASE, patient.clinic, at)
     held = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
     _refuse_input(held, number, because)
-    _refuse_state(held, nothing_forbids, at.astimezone(held.clinic.zone).date())
+    _refuse_state(held, nothing_forbids, held.clinic.day_of(at))
     counts = {"visits": _cancel_visits(held, by, at), "photographs": _erase_photographs(held, by, at)}
     _end_what_stands(held, by, at)
     counts["rows"] = forget_words(held)

@@ -91,7 +91,7 @@ def _preparation_days(visit: Appointment) -> list[datetime]:
         return []
     row, zone = visit.course.plan, visit.clinic.zone
     plan = plan_file(row.asked, edition_of(visit.clinic, row.edition), row.on)
-    session_day = visit.starts.astimezone(zone).date()
+    session_day = visit.clinic.day_of(visit.starts)
     starts = {day_of(task.start) for task in preparation_for(plan, visit.number, session_day)}
     return [datetime.combine(day, ASK_AT, zone) for day in sorted(starts) if day < session_day - timedelta(days=1)]
 
@@ -104,7 +104,7 @@ def announce_session_end(*, session: Session, by: Actor, at: datetime) -> None:
     )
     if session.ended is None:
         return
-    ended = session.ended.astimezone(session.clinic.zone).date()
+    ended = session.clinic.day_of(session.ended)
     for day in _checkin_days(session, ended):
         due = datetime.combine(ended + timedelta(days=day), ASK_AT, session.clinic.zone)
         key = f"checkin:{session.pk}:{day}"

@@ -53,7 +53,7 @@ def register_patient(*, another: bool = False, by: Actor, at: datetime, **person
         InputError: what cannot be, all of it.
         LookalikeError: somebody on record looks the same and nobody said that it is another person.
     """
-    today = at.astimezone(by.clinic.zone).date()
+    today = by.clinic.day_of(at)
     by.require(Right.REGISTER, by.clinic, at)
     given = _checked({**LEFT_OUT, **person}, today)
     clinic = Clinic.objects.select_for_update().get(pk=by.clinic.pk)  # one registration after the other
@@ -75,7 +75,7 @@ def correct_patient(*, patient: Patient, version: int, by: Actor, at: datetime, 
         InputError: what cannot be, all of it.
         RefusedError: somebody else corrected it in between; nothing was overwritten.
     """
-    today = at.astimezone(by.clinic.zone).date()
+    today = by.clinic.day_of(at)
     by.require(Right.REGISTER, patient.clinic, at)
     given = _checked(dict(person), today)
     stands = Patient.objects.select_for_update().get(pk=patient.pk)

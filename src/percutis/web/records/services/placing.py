@@ -44,7 +44,7 @@ def write_visit(
     visit.save()
     write_cells(visit, place, search, at)
     audit("visit.booked", visit, by=by, at=at, details={"kind": visit.kind, "starts": starts.isoformat()})
-    if course and number and _is_another_day(course, number, day_of(starts, by)):
+    if course and number and _is_another_day(course, number, by.clinic.day_of(starts)):
         date_course(visit, by=by, at=at)
     return visit
 
@@ -82,11 +82,6 @@ def locked(visit: Appointment) -> Appointment:
     return held.select_related("practitioner__user", "practitioner__clinic", "patient", "clinic", "course").get(
         pk=visit.pk
     )
-
-
-def day_of(moment: datetime, by: Actor) -> date:
-    """The clinic's day on which a moment lies."""
-    return moment.astimezone(by.clinic.zone).date()
 
 
 def audit(action: str, visit: Appointment, *, by: Actor, at: datetime, details: dict[str, Any]) -> None:

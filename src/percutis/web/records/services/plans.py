@@ -29,7 +29,7 @@ def draft_plan(*, intake: Intake, operator: Membership, by: Actor, at: datetime)
             patient gave and no professional has looked through.
     """
     clinic, patient = intake.patient.clinic, intake.patient
-    on = at.astimezone(clinic.zone).date()
+    on = clinic.day_of(at)
     by.require(Right.TAKE_INTAKE, clinic, at)
     if intake.source == "patient":
         raise RefusedError(NOT_LOOKED_THROUGH)

@@ -1,6 +1,6 @@
 """The row of a session while something is written to it: held until the transaction ends, and what forbids a write."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from percutis.web.accounts.actors import Actor
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.rights import Right
-from percutis.web.records.models import Appointment, Course, Session
+from percutis.web.records.models import Course, Session
 from percutis.web.records.selectors.courses import is_paused
 
 
@@ -51,8 +51,3 @@ def refuse_stopped(course: Course) -> None:
         raise RefusedError(_("The course is closed."))
     if is_paused(course):
         raise RefusedError(_("The course is on hold until a doctor has looked."))
-
-
-def day_of(appointment: Appointment, at: datetime) -> date:
-    """The day of the clinic's calendar."""
-    return at.astimezone(appointment.clinic.zone).date()

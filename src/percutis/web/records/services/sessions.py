@@ -33,7 +33,6 @@ from percutis.web.records.services.courses import record_held
 from percutis.web.records.services.messages import announce_session_end
 from percutis.web.records.services.money import take_session_from_package
 from percutis.web.records.services.session_rows import (
-    day_of,
     locked_session,
     refuse_backwards,
     refuse_signed,
@@ -62,7 +61,7 @@ def open_session(*, appointment: Appointment, operator: Membership, by: Actor, a
             raise RefusedError(_("This visit is not a session of a course."))
         if not visit.is_open:
             raise RefusedError(_("This visit is over or was cancelled."))
-        if day_of(visit, visit.starts) != day_of(visit, at):
+        if visit.clinic.day_of(visit.starts) != visit.clinic.day_of(at):
             raise RefusedError(_("This visit is not today. Move it to today first."))
         if visit.course.patient_id != visit.patient_id:
             raise RefusedError(_("This course is another patient's."))
@@ -234,7 +233,7 @@ def _signed_consent(row: Session) -> Consent:
 def _pass_again(row: Session, at: datetime) -> None:
     """Refuse unless the gate let this session go today, nothing it saw has changed, and it still lets it go."""
     passed = _("The gate has not been passed since the last change. Pass it again.")
-    if row.gate is None or day_of(row.appointment, row.gate.at) != day_of(row.appointment, at):
+    if row.gate is None or row.clinic.day_of(row.gate.at) != row.clinic.day_of(at):
         raise RefusedError(passed)
     file = session_file_of(row, starts=at, zones=planned_zones(row))
     if without_clock(file) != without_clock(row.gate.facts):
@@ -267,7 +266,7 @@ def end_session(*, session: Session, by: Actor, at: datetime) -> Session:
         row.ended = at
         row.save()
         write_audit(by=by, at=at, action="session.ended", subject=row, patient=row.patient.key)
-        record_held(course=row.course, number=row.number, on=day_of(row.appointment, row.started), by=by, at=at)
+        record_held(course=row.course, number=row.number, on=row.clinic.day_of(row.started), by=by, at=at)
         announce_session_end(session=row, by=by, at=at)
     return row
 
@@ -337,6 +336,6 @@ def _refuse_started(row: Session) -> None:
 
 def _refuse_operator(operator: Membership, visit: Appointment, at: datetime) -> None:
     """Whoever treats works in this clinic, may treat, and has a licence in date."""
-    refused = operator.clinic_id != visit.clinic_id or Right.TREAT not in operator.rights_on(day_of(visit, at))
+    refused = operator.clinic_id != visit.clinic_id or Right.TREAT not in operator.rights_on(visit.clinic.day_of(at))
     if refused:
         raise RefusedError(_("Whoever treats must work in this clinic and needs a licence in date."))

@@ -51,7 +51,7 @@ def retire_device(*, device: Device, because: str, by: Actor, at: datetime) -> D
         row = Device.objects.select_for_update().get(pk=device.pk)
         if row.retired is not None:
             raise RefusedError(_("This device is no longer used already."))
-        row.retired, row.retired_because = at.astimezone(by.clinic.zone).date(), because.strip()[:240]
+        row.retired, row.retired_because = by.clinic.day_of(at), because.strip()[:240]
         row.save()
         write_audit(by=by, at=at, action="device.retired", subject=row, details={"because": row.retired_because})
     return row
@@ -68,7 +68,7 @@ def receive_cartridges(
     by.require(Right.STOCK, by.clinic, at)
     if not 1 <= count <= MOST_CARTRIDGES:
         raise RefusedError(_("From 1 to %(most)s cartridges at a time.") % {"most": MOST_CARTRIDGES})
-    if expires <= at.astimezone(by.clinic.zone).date():
+    if expires <= by.clinic.day_of(at):
         raise RefusedError(_("These cartridges are out of date already."))
     rows = [
         Cartridge(
@@ -119,7 +119,7 @@ def receive_product(
         RefusedError: out of date already, or this lot is in stock.
     """
     by.require(Right.STOCK, by.clinic, at)
-    if expires is not None and expires <= at.astimezone(by.clinic.zone).date():
+    if expires is not None and expires <= by.clinic.day_of(at):
         raise RefusedError(_("This lot is out of date already."))
     with transaction.atomic():
         with once(_("This lot is in stock already.")):

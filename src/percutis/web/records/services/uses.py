@@ -10,7 +10,7 @@ from percutis.web.accounts.audit import write_audit
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Cartridge, CartridgeUse, Product, ProductUse, Session
 from percutis.web.records.services.once import once
-from percutis.web.records.services.session_rows import day_of, locked_session, refuse_signed
+from percutis.web.records.services.session_rows import locked_session, refuse_signed
 
 
 def use_cartridge(
@@ -40,7 +40,7 @@ def use_cartridge(
 
 
 def _refuse_unfit(cartridge: Cartridge, row: Session, seal_intact: bool, at: datetime) -> None:
-    if cartridge.expires < day_of(row.appointment, at):
+    if cartridge.expires < row.clinic.day_of(at):
         raise RefusedError(_("This cartridge is out of date. Discard it and open another."))
     if row.device is None:
         raise RefusedError(_("Say first with which device; its cartridges fit no other."))
@@ -70,7 +70,7 @@ def use_product(*, session: Session, product: Product, amount: str = "", by: Act
         found = Product.objects.select_for_update().filter(pk=product.pk, clinic=row.clinic).first()
         if found is None or found.finished is not None:
             raise RefusedError(_("This product is not in stock."))
-        if found.expires is not None and found.expires < day_of(row.appointment, at):
+        if found.expires is not None and found.expires < row.clinic.day_of(at):
             raise RefusedError(_("This product is out of date."))
         use, is_new = ProductUse.objects.get_or_create(
             session=row,

@@ -24,7 +24,6 @@ from percutis.web.records.services.booking import free_cells, require_possible, 
 from percutis.web.records.services.placing import (
     ENDED,
     audit,
-    day_of,
     locked,
     occupy,
     place_at,
@@ -148,7 +147,7 @@ def book_walk_in(*, patient: Patient, practitioner: Membership | None = None, by
         RefusedError: there is no free place today.
     """
     by.require(Right.BOOK, patient.clinic, at)
-    day = at.astimezone(by.clinic.zone).date()
+    day = by.clinic.day_of(at)
     who = [practitioner] if practitioner else list(by.clinic.memberships.filter(takes_visits=True, is_active=True))
     found = []
     for one in who:
@@ -188,7 +187,7 @@ def move_visit(
         raise RefusedError(_("Only a visit that has not begun can be moved."))
     if visit.version != version:
         raise RefusedError(_("Somebody else has changed this visit since you opened it. Look at it again."))
-    before, day_before = visit.starts, day_of(visit.starts, by)
+    before, day_before = visit.starts, by.clinic.day_of(visit.starts)
     search = search_for(
         clinic=by.clinic,
         kind=visit.kind,
@@ -208,7 +207,7 @@ def move_visit(
     visit.save()
     write_cells(visit, place, search, at)
     audit("visit.moved", visit, by=by, at=at, details={"from": before.isoformat(), "to": starts.isoformat()})
-    if day_of(starts, by) != day_before:
+    if by.clinic.day_of(starts) != day_before:
         date_course(visit, by=by, at=at)
     tell("move", visit, by=by, at=at)
     return Moved(visit, visits_that_no_longer_fit(course=visit.course) if visit.course else [])
