@@ -107,6 +107,17 @@ def test_one_address_tries_a_hundred_names_at_most(db: None) -> None:
     assert found == [RefusedError] * MOST_OF_AN_ADDRESS + [HeldError]
 
 
+@pytest.mark.parametrize(
+    "address", ["2001:db8:1:2::{:x}", "2001:db8:1:2:{:x}::1", "fe80::{:x}%eth0", "::ffff:192.0.2.1"]
+)
+def test_one_line_has_many_addresses_and_few_tries(cast: Cast, address: str) -> None:
+    """Whoever has a line of IPv6 may take another address for each try; the held line is the same."""
+    name = cast.desk.user.username
+    found = [tried(name, "wrong", address=address.format(turn + 1)) for turn in range(MOST_TOGETHER + 1)]
+    assert found == [RefusedError] * MOST_TOGETHER + [HeldError]
+    assert tried(name, PASSWORD, address="2001:db8:1:3::1") is None
+
+
 def test_held_page_says_until_when(cast: Cast) -> None:
     """429, the time, and the seconds for a program that asks."""
     client = Client()

@@ -18,6 +18,7 @@ from percutis.web.accounts.login_names import login_name_of
 from percutis.web.accounts.models import Try
 from percutis.web.accounts.refusal import RefusedError
 from percutis.web.accounts.sealing import digest
+from percutis.web.networks import line_of
 
 PASSWORD, CODE = "password", "code"
 WINDOW = timedelta(minutes=15)
@@ -41,7 +42,7 @@ def begin_try(*, kind: str, name: str, address: str, at: datetime) -> Try:
         HeldError: there were too many; this one is not looked at, and does not make the wait longer.
     """
     Try.objects.filter(at__lt=at - KEPT).delete()
-    named, addressed = _named(name), digest(address, "address")
+    named, addressed = _named(name), digest(line_of(address), "address")
     row = Try.objects.create(kind=kind, name=named, address=addressed, at=at)
     until = max(_waits(row), default=None)
     if until is not None:
