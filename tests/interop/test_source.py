@@ -22,6 +22,9 @@ from percutis.interop.files.source import parse_mapping, read_mapping
         (b"at: 2026-12-08T15:40:00+05:00", {"at": "2026-12-08T15:40:00+05:00"}),
         (b'{"a":\t1}', {"a": 1}),
         (b"a: 1\r\nb: [x, y]\r\n", {"a": 1, "b": ["x", "y"]}),
+        (b"a: 10:30\nb: 1:59.5", {"a": "10:30", "b": "1:59.5"}),
+        (b"a: 1" + b":59" * 9_999 + b".0", {"a": "1" + ":59" * 9_999 + ".0"}),
+        (b"a: -7\nb: 0x10\nc: 1.5e+3", {"a": -7, "b": "0x10", "c": 1500.0}),
     ],
     ids=[
         "yaml",
@@ -32,6 +35,9 @@ from percutis.interop.files.source import parse_mapping, read_mapping
         "a time stays text",
         "json with a tab",
         "lines of Windows",
+        "an hour stays text",
+        "no number to the base of 60",
+        "numbers",
     ],
 )
 def test_parse_mapping_reads_yaml_and_json(raw: bytes, mapping: object) -> None:
