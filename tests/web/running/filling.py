@@ -18,10 +18,12 @@ def main(patients: int, photographs: int) -> None:
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import RequestFactory
+    from django.utils.crypto import get_random_string
     from PIL import Image
 
     from percutis.web.accounts.actors import staff
     from percutis.web.accounts.services.clinics import FirstMember, open_clinic
+    from percutis.web.accounts.services.passwords import change_password
     from percutis.web.accounts.staying import mark_factor
     from percutis.web.records.core.consents import consent_text
     from percutis.web.records.services.consents import record_consent
@@ -52,7 +54,7 @@ def main(patients: int, photographs: int) -> None:
         kept.append(keep_photograph(patient=patient, view="front", upload=upload, by=by, at=at))
     request = RequestFactory().get("/login/")
     request.session = SessionStore()
-    login(request, opened.membership.user)
+    login(request, change_password(user=opened.membership.user, password=get_random_string(20), at=at))
     mark_factor(request)
     request.session.save()
     found = {
