@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django import forms
 
+import percutis.web
 from percutis.web.accounts.models import Membership, User
 from tests.web.ui.drawn import drawn
 
@@ -156,3 +158,17 @@ def test_post_button_carries_the_token() -> None:
     written = drawn('{% post_button "/x/" "Do it" %}', csrf_token="given")  # noqa: S106 (nobody's)
 
     assert 'name="csrfmiddlewaretoken" value="given"' in written
+
+
+def test_every_sign_of_the_templates_is_drawn() -> None:
+    """A name that the sheet of signs does not hold would leave a hole beside the words."""
+    web = Path(percutis.web.__file__).parent
+    signs = set(re.findall(r'id="([a-z-]+)"', (web / "ui/static/ui/icons.svg").read_text()))
+    places = {"icon": 0, "empty": 1, "button_link": 3, "submit": 4, "post_button": 5}
+    named = set()
+    for page in web.rglob("*.html"):
+        for tag, given in re.findall(r"{% (icon|empty|button_link|submit|post_button)\b([^%]*)%}", page.read_text()):
+            words = re.findall(r'"[^"]*"|\S+', given)[places[tag] : places[tag] + 1]
+            named |= {word.strip('"') for word in words if word.startswith('"')}
+    assert named - signs == set()
+    assert {"needle", "patients"} <= named

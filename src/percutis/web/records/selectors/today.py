@@ -58,11 +58,17 @@ def _aftercare_at(situation: Situation, now: datetime) -> list[Task]:
     if situation.followed is None:
         return []
     local = now.astimezone(situation.followed.session.clinic.zone)
-    return [
+    running = (
         task
         for task in situation.followed.aftercare.tasks
         if task.kind in ("aftercare", "sun") and _has_begun(task, local) and not _is_over(task, local)
-    ]
+    )
+    return sorted(running, key=_by_end)
+
+
+def _by_end(task: Task) -> tuple[str, str]:
+    """Skin before sun; what is over first is said first."""
+    return task.kind, (task.until or task.start).isoformat()
 
 
 def _has_begun(task: Task, local: datetime) -> bool:
