@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from percutis.web.records.models import CartridgeUse, Session
+from percutis.web.records.services.visits import set_visit_state
 from tests.web.cast import Cast
 from tests.web.treat.stage import minutes, opened
 from tests.web.treat.test_pages import Enter, form_of
@@ -91,3 +92,21 @@ def test_no_cream_is_not_spoken_of(cast: Cast, enter: Enter) -> None:
     session, browser = opened(cast), enter("doctor")
     browser.post(f"/tests/sessions/{session.pk}/check/", form_of(session))
     assert 'id="cream"' not in check_of(browser, session)
+
+
+def test_visit_in_the_room_offers_its_session_first(cast: Cast, enter: Enter) -> None:
+    """To call the visit done is not what comes next while nobody has opened its session."""
+    visit = opened(cast).appointment
+    set_visit_state(visit=visit, state="arrived", by=cast.as_("doctor"), at=minutes(1))
+    set_visit_state(visit=visit, state="in_room", by=cast.as_("doctor"), at=minutes(2))
+    page = enter("doctor").get(f"/tests/visits/{visit.pk}/").content.decode()
+    buttons = re.findall(
+        r'<button type="submit" class="button button-(\w+)"[^>]*>(?:<svg.*?</svg>)?(Open the session|Done)\s*<', page
+    )
+    assert buttons == [("primary", "Open the session"), ("plain", "Done")]
+
+
+def test_cartridges_to_choose_from_say_their_last_day_in_words(cast: Cast, enter: Enter) -> None:
+    """Lot, number and the day, in which nobody can take a month for a day."""
+    page = check_of(enter("doctor"), opened(cast))
+    assert re.search(r"TESTLOT 0001, use by \d{1,2} [A-Z][a-z]+ \d{4}</option>", page)

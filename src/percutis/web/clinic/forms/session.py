@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
@@ -15,6 +15,7 @@ from percutis.web.accounts.models import Membership
 from percutis.web.records.models import Cartridge, Device, Product
 from percutis.web.records.services.zones import Done
 from percutis.web.ui.names import called
+from percutis.web.ui.templatetags.ui import day
 
 Facts = dict[str, Any]
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -122,6 +123,11 @@ def initial_of(facts: Facts, operator: int, device: int | None) -> Facts:
     }
 
 
+def _named(cartridge: Cartridge) -> str:
+    """A cartridge in a list: lot, number, and its last day in words."""
+    return f"{cartridge.lot} {cartridge.number}, " + gettext("use by %(day)s") % {"day": day(cartridge.expires)}
+
+
 class CartridgeForm(forms.Form):
     """A cartridge by its code or out of the stock, and its seal."""
 
@@ -136,7 +142,7 @@ class CartridgeForm(forms.Form):
 
     def __init__(self, stock: list[Cartridge], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.pk, f"{one.lot} {one.number}, {one.expires:%Y-%m-%d}") for one in stock]
+        choices = [(one.pk, _named(one)) for one in stock]
         self.fields["cartridge"].choices = [("", "…"), *choices]  # type: ignore[attr-defined]
 
 

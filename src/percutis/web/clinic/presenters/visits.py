@@ -202,5 +202,5 @@ def _tasks(found: DayVisit, texts: Texts, edition: Edition) -> str:
     keys = {task.id: task.key for task in edition.tasks}
     named = [say(Sentence(keys.get(task, task)), texts) for task in found.open_tasks[:NAMED]]
     more = len(found.open_tasks) - len(named)
-    rest = [ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}] if more else []
+    rest = [ngettext("(and %(count)s more)", "(and %(count)s more)", more) % {"count": more}] if more else []
     return " ".join((*named, *rest))
