@@ -96,6 +96,13 @@ def test_child_that_is_killed_comes_back(host: Served) -> None:
     assert "the worker ended with status -9; it is started again" in host.log()
 
 
+def test_second_server_on_the_same_port_is_refused(host: Served) -> None:
+    """It would be given every other visitor, and nobody would know of which."""
+    done = percutis(host.home, "serve", "--port", str(host.port))
+    assert (done.returncode, f"{host.port}, which is taken" in done.stderr) == (2, True)
+    assert host.ask("/login/")[0] == 200
+
+
 def test_request_in_hand_is_answered_before_the_end(home: Path, filled: tuple[Path, Any]) -> None:
     """Told to stop while a write waits its turn: the write is done and answered, then all end, with status 0."""
     csrf, answers = "t" * 32, []
