@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 from percutis.cli.options import Format
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.domain.errors import InputError
+from percutis.domain.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from percutis.cli.page.paper import Paper
@@ -61,17 +61,36 @@ def day_asked(on: str | None) -> date:
 
 @contextmanager
 def refusing(source: str) -> Iterator[None]:
-    """Says every problem of the input on standard error and ends with status 2."""
+    """Says every problem of the input on standard error and ends with status 2; a database or a disk that does not
+    answer is said in the same way.
+    """
     try:
         yield
     except InputError as error:
-        count = len(error.problems)
-        named = "standard input" if source == "-" else source
-        head = f"percutis: {named} cannot be used: {count} problem{'s' if count > 1 else ''}"
-        strangers = sum(problem.given.startswith("the unknown key") for problem in error.problems)
-        hint = (RIGHT_COMMAND,) if strangers >= MANY_STRANGERS else ()
-        typer.echo("\n".join([head, *(f"  {problem}" for problem in error.problems), *hint]), err=True)
-        raise typer.Exit(BAD_INPUT) from None
+        _refuse(source, error.problems)
+    except Exception as error:
+        if problem := _unanswered(error):
+            _refuse(source, (problem,))
+        raise
+
+
+def _refuse(source: str, problems: tuple[Problem, ...]) -> NoReturn:
+    count = len(problems)
+    named = "standard input" if source == "-" else source
+    head = f"percutis: {named} cannot be used: {count} problem{'s' if count > 1 else ''}"
+    strangers = sum(problem.given.startswith("the unknown key") for problem in problems)
+    hint = (RIGHT_COMMAND,) if strangers >= MANY_STRANGERS else ()
+    typer.echo("\n".join([head, *(f"  {problem}" for problem in problems), *hint]), err=True)
+    raise typer.Exit(BAD_INPUT) from None
+
+
+def _unanswered(error: Exception) -> Problem | None:
+    """Why the database or the disk did not answer; None for any other error, and where no clinic is asked."""
+    if "django.db" not in sys.modules:
+        return None
+    from percutis.web.running.unanswered import why
+
+    return why(error)
 
 
 def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"], None], *, full: bool = True) -> None:

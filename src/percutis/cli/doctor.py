@@ -32,9 +32,9 @@ def doctor(form: Form = Format.TEXT) -> None:
         from percutis.web.running.starting import set_up
 
         set_up()
-    from percutis.web.doctor.examining import examine
+        from percutis.web.doctor.examining import examine
 
-    found = examine(datetime.now(UTC))
+        found = examine(datetime.now(UTC))
     if form is Format.JSON:
         typer.echo(json.dumps([_said(finding) for finding in found], ensure_ascii=False, indent=2))
     else:

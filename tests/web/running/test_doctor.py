@@ -72,6 +72,17 @@ def test_secret_that_others_may_read_is_named(tmp_path: Path, settings: Any) -> 
     assert found.todo == f"chmod 600 {secret}"
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_file_of_another_user_is_named(tmp_path: Path, settings: Any) -> None:
+    """Left by a command that somebody ran as root: the service cannot write it."""
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o700)
+    (tmp_path / "percutis.sqlite3").touch(0o600)
+    assert grave(files_checked()) == []
+    os.chown(tmp_path, 65534, 65534)
+    assert grave(files_checked()) == ["owner"]
+
+
 def test_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine's own answer, with little left."""
     usage = shutil.disk_usage(os.curdir)
@@ -174,7 +185,7 @@ def test_whole_examination_changes_nothing_and_says_so_by_its_status(
     assert rows_of(home / "percutis.sqlite3") == before
     gone = percutis(home, "doctor", DATABASE_URL=new_database().replace("host=", "host=/nowhere"))
     assert gone.returncode == 1
-    assert "The database does not answer: OperationalError." in gone.stdout
+    assert "The database does not answer: connection is bad: " in gone.stdout
     with closing(sqlite3.connect(home / "percutis.sqlite3")) as asked, asked:
         for (trigger,) in asked.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             asked.execute(f"DROP TRIGGER {trigger}")

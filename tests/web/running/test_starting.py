@@ -1,10 +1,13 @@
 """Made ready by several at once, over old tables, and not over newer ones."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from tests.web.running.house import make_ready, percutis, rows_of
 
@@ -20,10 +23,15 @@ def test_hosts_that_start_at_once_change_the_tables_once(
     assert len(found) == len(set(found)) > 30
 
 
-def test_database_is_for_its_owner_only(bare: Callable[[Path], Path], tmp_path: Path) -> None:
-    """From its first moment, and what SQLite lays beside it: the home may be a folder that others may enter."""
+@pytest.mark.parametrize("looked", [False, True], ids=["new", "looked at before"])
+def test_database_is_for_its_owner_only(*, looked: bool, bare: Callable[[Path], Path], tmp_path: Path) -> None:
+    """From its first moment, and what SQLite lays beside it: the home may be a folder that others may enter. A command
+    that only looked leaves a file without a table, which SQLite lets everybody read.
+    """
     home = bare(tmp_path / "home")
     home.chmod(0o755)
+    if looked:
+        (home / "percutis.sqlite3").touch(0o644)
     make_ready(home)
     with closing(sqlite3.connect(home / "percutis.sqlite3")) as asked, asked:
         asked.execute("CREATE TABLE beside (number)")
@@ -53,3 +61,11 @@ def test_older_program_refuses_newer_tables(home: Path) -> None:
         asked.execute("INSERT INTO django_migrations VALUES (9999, 'records', '9999_of_next_year', '2027-01-01')")
     done = percutis(home, "serve")
     assert (done.returncode, "records.9999_of_next_year" in done.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes every file")
+def test_file_that_may_not_be_written_is_refused_at_the_start(home: Path) -> None:
+    """Not at the first page that writes."""
+    (home / "percutis.sqlite3").chmod(0o400)
+    done = percutis(home, "serve")
+    assert (done.returncode, "which this user may not write" in done.stderr) == (2, True)

@@ -11,6 +11,7 @@ from percutis.web.doctor.flow import backups_checked, courier_checked, tasks_che
 from percutis.web.doctor.holdings import clinics_checked, logs_checked, photographs_checked
 from percutis.web.doctor.machine import clock_checked, database_checked, disk_checked
 from percutis.web.doctor.safety import files_checked, settings_checked
+from percutis.web.running.unanswered import why
 
 
 def examine(at: datetime) -> list[Finding]:
@@ -23,9 +24,9 @@ def _with_database(at: datetime) -> Iterator[Finding]:
     try:
         tables = list(database_checked())
     except DatabaseError as problem:
-        yield unhealthy(
-            "database", f"The database does not answer: {type(problem).__name__}.", "Is it started? DATABASE_URL?"
-        )
+        found = why(problem)
+        said, todo = (found.given, found.allowed) if found else (type(problem).__name__, "See docs/running.md, 7.")
+        yield unhealthy("database", f"The database does not answer: {said}.", f"Needed: {todo}")
         return
     yield from tables
     if any(finding.about == "tables" and finding.level is not Level.WELL for finding in tables):

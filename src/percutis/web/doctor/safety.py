@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from percutis.web.doctor.finding import Finding, note, unsafe, well
+from percutis.web.doctor.finding import Finding, note, unhealthy, unsafe, well
 from percutis.web.surroundings import unknown_names
 
 OTHERS = 0o077
@@ -37,6 +37,13 @@ def files_checked() -> Iterator[Finding]:
         yield unsafe("files", f"Other users of this machine may read {path}.", f"chmod {mode} {path}")
     if not open_ones:
         yield well("files", "The home folder and the secrets in it are readable by their owner only.")
+    owner = settings.HOME.stat().st_uid
+    if strange := sorted(path for path in _written() if path.lstat().st_uid != owner):
+        yield unhealthy(
+            "owner",
+            f"{strange[0]} belongs to another user than the home folder, which may not write it.",
+            f"chown -R --reference={settings.HOME} {settings.HOME}; then run percutis as that user only.",
+        )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         yield note(
             "user", "The application runs as root.", "Give it a user of its own, as deploy/percutis.service does."
@@ -97,3 +104,9 @@ def _private() -> Iterator[Path]:
     for name in ("PERCUTIS_SECRET_FILE", "DATABASE_URL_FILE", "PERCUTIS_MESSAGES_FILE", "AWS_SECRET_ACCESS_KEY_FILE"):
         if named := os.environ.get(name):
             yield Path(named)
+
+
+def _written() -> Iterator[Path]:
+    """What lies in the home."""
+    home: Path = settings.HOME
+    yield from (path for path in home.iterdir() if not path.is_symlink())

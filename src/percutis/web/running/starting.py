@@ -48,13 +48,22 @@ def prepare() -> None:
 
 
 def _make_file() -> None:
-    """The file of a new SQLite database, which only its owner may read; SQLite itself would let everybody."""
+    """The file of a new SQLite database, which only its owner may read; SQLite itself would let everybody.
+
+    Raises:
+        InputError: one that is there and may not be written; a page that writes would be the first to say so.
+    """
     from django.db import connection
 
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and name != ":memory:":
-        with suppress(OSError):  # it is there; or it cannot be, which SQLite says
-            os.close(os.open(name, os.O_CREAT | os.O_EXCL, 0o600))
+        with suppress(OSError):  # it cannot be made, which SQLite says
+            os.close(os.open(name, os.O_CREAT, 0o600))
+        with suppress(OSError):  # a command that only looked may have left one without a table
+            if not Path(name).stat().st_size:
+                Path(name).chmod(0o600)
+        if os.path.exists(name) and not os.access(name, os.W_OK):
+            raise InputError.one("the database", f"{name}, which this user may not write", "to be the clinic's user")
 
 
 def _change_tables() -> None:
