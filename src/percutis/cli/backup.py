@@ -8,6 +8,7 @@ import typer
 
 from percutis.cli.answering import refusing
 from percutis.cli.telling import telling
+from percutis.domain.errors import InputError
 
 if TYPE_CHECKING:
     from percutis.web.safekeeping.making import Made
@@ -56,6 +57,9 @@ def backup(
             return
         if file is None:
             raise typer.BadParameter("a file or a folder is needed", param_hint="FILE")
+        if (keep or every) and not file.is_dir():
+            given = f"{file}, which is no folder, with {'--keep' if keep else '--every'}"
+            raise InputError.one("FILE", given, "a folder that is there. Is the disk mounted?")
         while True:
             made = _make(file, to)
             _say(made)

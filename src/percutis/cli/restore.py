@@ -10,7 +10,7 @@ from percutis.cli.telling import telling
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.", exists=True, dir_okay=False)]
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, or a folder: the newest in it.", exists=True)]
 Key = Annotated[Path, typer.Option("--key", metavar="KEYFILE", help="A file with the key that opens it.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Put it in the place of records that are there.")]
 Check = Annotated[
@@ -31,12 +31,15 @@ def restore(file: File, key: Key, replace: Replace = False, check: Check = False
     * `percutis restore clinic.age --key key.txt --check`
 
     * `percutis restore clinic.age --key key.txt`
+
+    * `percutis restore /media/disk --key key.txt` for the newest of a folder
     """
     from percutis.web.safekeeping.keys import identity
+    from percutis.web.safekeeping.restoring import newest_in, use_place_beside
     from percutis.web.safekeeping.restoring import restore as bring_back
-    from percutis.web.safekeeping.restoring import use_place_beside
 
     with refusing(str(file)):
+        file = newest_in(file)
         opens = identity(key)
         target = use_place_beside()
         from percutis.web.running.starting import set_up
@@ -52,7 +55,9 @@ def restore(file: File, key: Key, replace: Replace = False, check: Check = False
                 typer.echo(f"{file}: made {proved.about['made']}, {held}; whole.")
                 return
             back = bring_back(file, opens, target, tell, replace=replace)
-    typer.echo(f"Back as of {back.made}: {back.rows} rows and {back.photographs} photographs, compared one by one.")
+    typer.echo(
+        f"{file}: back as of {back.made}, {back.rows} rows and {back.photographs} photographs, compared one by one."
+    )
     typer.echo(f"The log of {back.logs} clinic{'' if back.logs == 1 else 's'} is whole. Nobody is logged in.")
     if back.missing:
         typer.echo(f"BUT {back.missing} photographs were missing already when it was made.", err=True)

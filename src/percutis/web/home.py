@@ -6,7 +6,8 @@ list of processes may stand in a file instead: NAME_FILE names the file that hol
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -35,9 +36,28 @@ def given(name: str, otherwise: str = "") -> str:
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in the file, written there first where there is none; two processes that race agree on one."""
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+    """The secret in the file, put there first where there is none; of processes that race the first one's counts."""
+    if not path.exists():
+        with _whole(path, secrets.token_urlsafe(64).encode()) as part, suppress(FileExistsError):
+            os.link(part, path)
     return path.read_text()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The file with that content, for its owner alone; on a full disk it stays as it was."""
+    with _whole(path, content) as part:
+        os.replace(part, path)
+
+
+@contextmanager
+def _whole(path: Path, content: bytes) -> Iterator[Path]:
+    """The content on the disk, beside the place that it is for, until it has been put there."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield part
+    finally:
+        part.unlink(missing_ok=True)

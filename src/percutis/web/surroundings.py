@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from platformdirs import user_data_path
+
 from percutis.domain.errors import InputError, Problem
 from percutis.web.database import database_of
 from percutis.web.networks import networks_of
@@ -84,6 +86,10 @@ def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
     if secret is not None and len(secret) < SHORTEST_SECRET:
         place = "PERCUTIS_SECRET_FILE" if file else "PERCUTIS_SECRET_KEY"
         yield Problem(place, f"{len(secret)} signs", f"at least {SHORTEST_SECRET} signs that nobody can guess")
+    kept = Path(environ.get("PERCUTIS_HOME") or user_data_path("percutis")) / "secret.key"
+    if secret is None and _is_readable(str(kept)) and len(kept.read_bytes()) < SHORTEST_SECRET:
+        allowed = "the one of a backup: restore it into another home, and copy secret.key from there"
+        yield Problem(str(kept), "a secret that was cut off", allowed)
 
 
 def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
@@ -162,4 +168,4 @@ def _value(environ: Mapping[str, str], name: str) -> str:
 
 
 def _is_readable(path: str) -> bool:
-    return bool(path) and Path(path).is_file() and os.access(path, os.R_OK)
+    return bool(path) and os.access(path, os.R_OK) and Path(path).is_file()

@@ -190,3 +190,37 @@ def test_backups_in_a_folder_are_named_and_counted(home: Path, tmp_path: Path) -
     names = sorted(path.name for path in folder.iterdir())
     assert (names[:2], len(names)) == (["other.txt", "percutis-20200102T000000Z.age"], 3)
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.glob("percutis-20[!2]*Z.age"))
+
+
+def test_newest_backup_of_a_folder_comes_back(backup: Path, key: Key, tmp_path: Path) -> None:
+    """On the worst day a folder holds thirty; a folder with none is refused."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    words = ("restore", str(folder), "--key", str(key[0]), "--check")
+    assert "a folder without percutis-*Z.age" in percutis(tmp_path / "back", *words).stderr
+    (folder / "percutis-20260101T000000Z.age").write_bytes(b"old")
+    newest = folder / "percutis-20260102T000000Z.age"
+    newest.write_bytes(backup.read_bytes())
+    done = percutis(tmp_path / "back", *words)
+    assert (done.returncode, str(newest) in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("option", ["--keep", "--every"])
+def test_disk_that_is_not_mounted_is_noticed(option: str, home: Path, key: Key, tmp_path: Path) -> None:
+    """Where many are to lie, a folder has to be there: else a file of its name would be made, once."""
+    done = percutis(home, "backup", str(tmp_path / "disk"), "--to", key[1], option, "5")
+    assert (done.returncode, "Is the disk mounted?" in done.stderr) == (2, True)
+    assert not (tmp_path / "disk").exists()
+
+
+def test_restore_that_fails_leaves_the_secret(backup: Path, key: Key, home: Path) -> None:
+    """The records that stay are read with it: second factors would be lost."""
+    (home / "secret.key").write_text("another secret " * 8)
+    name = next(path for path in (home / "photographs").rglob("*") if path.is_file() and "." not in path.name)
+    name.unlink()
+    name.mkdir()  # a place that no photograph can be put at
+    before = rows_of(home / "percutis.sqlite3")
+    done = percutis(home, "restore", str(backup), "--key", str(key[0]), "--replace")
+    assert done.returncode != 0
+    assert (home / "secret.key").read_text() == "another secret " * 8
+    assert rows_of(home / "percutis.sqlite3") == before

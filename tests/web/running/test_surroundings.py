@@ -63,6 +63,12 @@ def test_what_cannot_be_is_named(name: str, given: str, tmp_path: Path) -> None:
     assert [problem.place for problem in problems_of(environment)] == [name]
 
 
+def test_secret_that_was_cut_off_is_named(tmp_path: Path) -> None:
+    """A full disk of long ago; every page would break, and a new one would open no second factor."""
+    (tmp_path / "secret.key").write_text("")
+    assert [problem.place for problem in problems_of({"PERCUTIS_HOME": str(tmp_path)})] == [f"{tmp_path}/secret.key"]
+
+
 def test_name_that_means_nothing_is_noticed() -> None:
     """And every name that the program reads is known."""
     assert unknown_names({**GOOD, "PERCUTIS_HOST": "x", "PATH": "y"}) == ["PERCUTIS_HOST"]

@@ -2,13 +2,12 @@
 is shown once and kept by people, elsewhere: whoever steals this machine cannot read its backups.
 """
 
-import os
 from pathlib import Path
 
 import pyrage
 
 from percutis.domain.errors import InputError
-from percutis.web.home import home
+from percutis.web.home import home, write_whole
 
 FILE = "backup.recipient"
 FORM = "an age key that begins with AGE-SECRET-KEY-"
@@ -24,9 +23,7 @@ def new_key(*, replace: bool = False) -> str:
     if path.exists() and not replace:
         raise InputError.one("--new-key", "a home that has a key", "--replace-key; older backups stay with the old key")
     identity = pyrage.x25519.Identity.generate()
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(f"{identity.to_public()}\n")
+    write_whole(path, f"{identity.to_public()}\n".encode())
     return str(identity)
 
 
@@ -48,7 +45,8 @@ def recipient(named: str | None = None) -> pyrage.x25519.Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:
-        raise InputError.one("--to", text, "a key that begins with age1") from None
+        place, other = ("--to", "") if named else (str(path), ", or a new one: percutis backup --new-key --replace-key")
+        raise InputError.one(place, text, f"a key that begins with age1{other}") from None
 
 
 def identity(path: Path) -> pyrage.x25519.Identity:

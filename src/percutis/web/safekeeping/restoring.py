@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from percutis.domain.errors import InputError
-from percutis.web.home import given, home
+from percutis.web.home import given, home, write_whole
 
 BESIDE = ".restoring"
 SET_ASIDE = "before-restore"
+NAMED = "percutis-*Z.age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,20 @@ class Restored:
     missing: int
     logs: int
     set_aside: Path | None
+
+
+def newest_in(place: Path) -> Path:
+    """The file itself; of a folder, the newest backup in it, by the moment in its name.
+
+    Raises:
+        InputError: a folder without one.
+    """
+    if not place.is_dir():
+        return place
+    found = sorted(place.glob(NAMED))
+    if not found:
+        raise InputError.one("FILE", f"{place}, a folder without {NAMED}", "a backup, or a folder with backups in it")
+    return found[-1]
 
 
 def use_place_beside() -> Target:
@@ -63,10 +78,12 @@ def restore(path: Path, identity: Any, target: Target, tell: Any, *, replace: bo
 
     with alone():
         _refuse_occupied(target, replace)
-        proved = prove(path, identity, tell)
+        proved, secrets = prove(path, identity, tell), dict[str, bytes]()
         try:
             with one_at_a_time():
-                logs = _fill(path, identity, proved, tell, replace)
+                logs = _fill(path, identity, proved, tell, replace, secrets)
+            for name, content in secrets.items():  # not before: the records that are here are read with theirs
+                _put_secret(name, content)
             aside = _put_in_place(target.file) if target.file else None
         finally:
             if target.file:
@@ -87,8 +104,10 @@ def _refuse_occupied(target: Target, replace: bool) -> None:
         raise InputError.one("the database", "one that holds a clinic", "an empty one, or --replace")
 
 
-def _fill(path: Path, identity: Any, proved: Any, tell: Any, replace: bool) -> int:
-    """How many logs were proved: every row put back in one transaction and found the same, every photograph stored."""
+def _fill(path: Path, identity: Any, proved: Any, tell: Any, replace: bool, secrets: dict[str, bytes]) -> int:
+    """How many logs were proved: every row put back in one transaction and found the same, every photograph stored. The
+    secrets that were met are only noted.
+    """
     from django.core.management import call_command
 
     from percutis.web.safekeeping.engines import empty, filled_as_they_stand
@@ -102,7 +121,7 @@ def _fill(path: Path, identity: Any, proved: Any, tell: Any, replace: bool) -> i
     progress = Progress("put back", proved.contents.rows + proved.contents.photographs.rows, tell)
     with filled_as_they_stand(list(every.values()), "default"):
         empty(list(every.values()), "default")
-        _put_parts(path, identity, proved.about["tables"], every, progress, replace)
+        secrets |= _put_parts(path, identity, proved.about["tables"], every, progress, replace)
         for label, wanted in proved.contents.tables.items():
             found = sum_of(read_rows(every[label], "default"))
             if (found.rows, found.hex) != (wanted.rows, wanted.hex):
@@ -113,11 +132,13 @@ def _fill(path: Path, identity: Any, proved: Any, tell: Any, replace: bool) -> i
 
 def _put_parts(
     path: Path, identity: Any, columns: dict[str, list[str]], every: dict[str, Any], progress: Any, replace: bool
-) -> None:
+) -> dict[str, bytes]:
+    """The secrets of the backup; its rows and photographs lie in their places."""
     from percutis.web.safekeeping.archive import PHOTOGRAPHS, ROWS, SECRETS, label_of, rows_of
     from percutis.web.safekeeping.reading import each_part
     from percutis.web.safekeeping.rows import write_summed
 
+    secrets = {}
     for name, content in each_part(path, identity):
         if name.startswith(ROWS):
             label = label_of(name)
@@ -126,7 +147,8 @@ def _put_parts(
             _put_photograph(name.removeprefix(PHOTOGRAPHS), content, replace)
             progress.step()
         elif name.startswith(SECRETS):
-            _put_secret(name.removeprefix(SECRETS), content)
+            secrets[name.removeprefix(SECRETS)] = content
+    return secrets
 
 
 def _put_photograph(name: str, content: bytes, replace: bool) -> None:
@@ -147,15 +169,15 @@ def _put_photograph(name: str, content: bytes, replace: bool) -> None:
 
 def _put_secret(name: str, content: bytes) -> None:
     """The key that signs log-ins, where this home has none of its own; links that patients hold then go on working."""
-    place = home() / name
     if not os.environ.get("PERCUTIS_SECRET_KEY") and not os.environ.get("PERCUTIS_SECRET_FILE"):
-        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
+        write_whole(home() / name, content)
 
 
 def _put_in_place(file: Path) -> Path | None:
     """Where the old database was set aside; the new one bears its name."""
     from django.db import connection
+
+    from percutis.web.folder import to_disk
 
     connection.close()
     aside = None
@@ -165,12 +187,23 @@ def _put_in_place(file: Path) -> Path | None:
         folder = home() / SET_ASIDE
         folder.mkdir(mode=0o700, exist_ok=True)
         aside = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.sqlite3"
-        os.replace(file, aside)
+        _set_aside(file, aside)
     for left in (file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
         left.unlink(missing_ok=True)
     os.replace(file.with_name(file.name + BESIDE), file)
     file.chmod(0o600)
+    to_disk(file.parent)
     return aside
+
+
+def _set_aside(file: Path, aside: Path) -> None:
+    """The database under a second name too, so that there is one at every moment; a disk that knows no second names
+    has it renamed.
+    """
+    try:
+        os.link(file, aside)
+    except OSError:
+        os.replace(file, aside)
 
 
 def _clear_beside(file: Path) -> None:
