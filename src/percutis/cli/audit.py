@@ -63,9 +63,9 @@ def head(clinic: ClinicName = None) -> None:
 
 def _proofs(slug: str | None, against: str | None) -> "list[Proof]":
     from percutis.domain.errors import InputError
-    from percutis.web.running.starting import set_up
+    from percutis.web.running.starting import open_records
 
-    set_up()
+    open_records()
     from percutis.web.accounts.chain import prove
     from percutis.web.accounts.models import Clinic
 

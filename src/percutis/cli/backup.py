@@ -49,7 +49,7 @@ def backup(
     * `percutis backup clinic.age`
     """
     with refusing("this backup"):
-        from percutis.web.running.starting import set_up
+        from percutis.web.running.starting import open_records, set_up
 
         set_up()
         if new_key:
@@ -60,6 +60,7 @@ def backup(
         if (keep or every) and not file.is_dir():
             given = f"{file}, which is no folder, with {'--keep' if keep else '--every'}"
             raise InputError.one("FILE", given, "a folder that is there. Is the disk mounted?")
+        open_records()
         while True:
             made = _make(file, to)
             _say(made)

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from percutis.cli.serve import Host, Port
+from percutis.cli.answering import refusing
+from percutis.cli.serve import SETTINGS, Host, Port
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
 
@@ -25,15 +26,22 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000, serve: Stay = True) -> Non
     from percutis.web.demo.home import use_demo_home
 
     address = f"http://{host}:{port}"
-    use_demo_home(address)
-    from percutis.web.running.serving import serve as serve_application
-    from percutis.web.running.starting import prepare
+    with refusing(SETTINGS):
+        from percutis.web.running.listening import refuse_address
 
-    prepare()
+        if serve:
+            refuse_address(host, port)
+        use_demo_home(address)
+        from percutis.web.running.starting import prepare
+
+        prepare()
     from percutis.web.demo.clinic import fill_demo_clinic
 
     for line in fill_demo_clinic(address):
         typer.echo(line)
+    typer.echo("Ctrl-C ends it." if serve else f"It is filled, not served: percutis demo --port {port} serves one.")
     if serve:
-        typer.echo("Ctrl-C ends it.")
-        serve_application(host, port, workers=1, ready=lambda: None)
+        from percutis.web.running.serving import serve as serve_application
+
+        with refusing(SETTINGS):
+            serve_application(host, port, workers=1, ready=lambda: None)

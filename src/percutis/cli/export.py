@@ -36,9 +36,9 @@ def export(place: Place, clinic: OfClinic = None, patient: OfPatient = None) -> 
     * `percutis export P-0007.zip --patient P-0007`
     """
     with refusing("this export"):
-        from percutis.web.running.starting import set_up
+        from percutis.web.running.starting import open_records
 
-        set_up()
+        open_records()
         from percutis.web.safekeeping.exporting import clinic_of, export_to, patient_of
 
         whose = clinic_of(clinic)

@@ -28,9 +28,9 @@ def move(to: To) -> None:
 
     with refusing("this move"):
         here = use_target(to)
-        from percutis.web.running.starting import set_up
+        from percutis.web.running.starting import open_records
 
-        set_up()
+        open_records()
         with telling() as tell:
             moved = move_clinic(here, tell)
     for table in moved:

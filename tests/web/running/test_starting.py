@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.running.house import make_ready, percutis, rows_of
+from tests.web.running.house import free_port, make_ready, percutis, rows_of
 
 
 def test_hosts_that_start_at_once_change_the_tables_once(
@@ -59,7 +59,7 @@ def test_older_program_refuses_newer_tables(home: Path) -> None:
     """It says so, rather than write what the newer one would not understand."""
     with closing(sqlite3.connect(home / "percutis.sqlite3")) as asked, asked:
         asked.execute("INSERT INTO django_migrations VALUES (9999, 'records', '9999_of_next_year', '2027-01-01')")
-    done = percutis(home, "serve")
+    done = percutis(home, "serve", "--port", str(free_port()))
     assert (done.returncode, "records.9999_of_next_year" in done.stderr) == (2, True)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from percutis.domain.errors import InputError
 from percutis.web.running.alone import at_work
 from percutis.web.running.keeper import Keeper
-from percutis.web.running.port import refuse_port
-from percutis.web.running.starting import prepare
+from percutis.web.running.listening import refuse_address
+from percutis.web.running.starting import prepare, set_up
 
 PORTS = range(1, 65_536)
 MOST_UNASKED = 4  # web processes of about 130 MB each
@@ -23,14 +23,15 @@ def serve(host: str, port: int, workers: int | None = None, *, worker: bool = Tr
     background work to `percutis worker` on another host. `ready` is called once everything is checked and prepared.
 
     Raises:
-        InputError: an address or a port that cannot be listened on, or anything in the environment that the application
+        InputError: an address where pages cannot be served, or anything in the environment that the application
             cannot run with.
     """
     if port not in PORTS:
         raise InputError.one("--port", port, f"{PORTS.start} to {PORTS.stop - 1}")
     workers = workers or min((os.cpu_count() or 1) + 1, MOST_UNASKED)
-    refuse_port(host, port)
     signal.signal(signal.SIGTERM, _end)  # until the server has its own way to end
+    set_up()
+    refuse_address(host, port)
     prepare()
     from percutis.web.running.server import web_server
 

@@ -28,20 +28,36 @@ def set_up() -> None:
     django.setup()
 
 
+def open_records() -> None:
+    """Django, and its database answering.
+
+    Raises:
+        InputError: everything in the environment that it cannot be run with, or a database that does not answer.
+    """
+    set_up()
+    from django.db import OperationalError, connection
+
+    _make_file()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        reason = str(error).partition("\n")[0].rpartition("failed: ")[2]
+        raise InputError.one("the database", f"no answer ({reason})", "one that is started and lets us in") from error
+
+
 def prepare() -> None:
     """Tables and static files as this version of the application needs them. Safe to repeat, and for several hosts to
     do at once: one changes the tables, the others wait and find them done.
 
     Raises:
-        InputError: the environment, or tables of a newer version of the program.
+        InputError: the environment, a database that does not answer, or tables of a newer version of the program.
     """
-    set_up()
+    open_records()
     from django.db import connection
 
     from percutis.web.running.static import lay_out_static
 
     with one_at_a_time():
-        _make_file()
         _change_tables()
         lay_out_static()
     connection.close()
