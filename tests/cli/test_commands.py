@@ -192,6 +192,10 @@ def test_bad_input_is_refused_once_and_whole(tmp_path: Path) -> None:
         (["assess", INTAKE, "--language", "fr"], "language"),
         (["gate", "no/such/file.yaml"], "no/such/file.yaml"),
         (["sun", "--at", "Atlantis"], "place"),
+        (["plan", INTAKE, "--on", ""], "--on"),
+        (["plan", INTAKE, "--edition", ""], "edition"),
+        (["plan", INTAKE, "--language", ""], "language"),
+        (["protocol", "check", "--edition", ""], "edition"),
     ],
 )
 def test_bad_options_are_refused_with_what_is_allowed(arguments: list[str], place: str) -> None:
@@ -200,6 +204,47 @@ def test_bad_options_are_refused_with_what_is_allowed(arguments: list[str], plac
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"  {place}: given " in result.stderr
     assert "; allowed: " in result.stderr
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_every_option_that_cannot_be_is_named_at_once(command: str) -> None:
+    """One message, as for a file."""
+    result = run(command, INTAKE, "--language", "fr", "--on", "tomorrow")
+    assert [line.split(":")[0] for line in result.stderr.splitlines()[1:]] == ["  language", "  --on"]
+
+
+@pytest.mark.parametrize("option", ["--pdf", "--calendar"])
+def test_a_file_without_a_name_is_not_left_out_silently(option: str) -> None:
+    """As where a script's variable is empty."""
+    result = run("plan", INTAKE, *ON, option, "")
+    assert (result.exit_code, result.stderr) == (2, "percutis: '' cannot be written: is a directory\n")
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest() -> None:
+    """As a misspelt option is."""
+    assert "Did you mean 'plan'?" in run("pln").stderr
+    assert "No such command 'needle'." in run("needle").stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["plan", INTAKE, *ON], ["sun", "--at", "Lahore", "--format", "json"], ["--help"]]
+)
+def test_a_full_disk_is_said_in_one_line(arguments: list[str]) -> None:
+    """Exit status 2, as for a file that cannot be written."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "percutis", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, "percutis: the answer cannot be written: no space left on device\n")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_an_answer_is_utf_8_whatever_the_locale_says(language: str) -> None:
+    """In a job of the night there is none."""
+    plain = shell("plan", INTAKE, *ON, "--language", language, PYTHONIOENCODING="ascii")
+    assert plain.returncode == 0
+    assert plain.stdout == shell("plan", INTAKE, *ON, "--language", language).stdout
 
 
 def test_an_unknown_command_or_option_exits_with_two() -> None:

@@ -33,6 +33,9 @@ EXAMPLES = {
 }
 STATUS = {
     "protocol check": "0 when there is nothing to correct, 1 when there is, 2 for an edition that cannot be read.",
+    "backup": "0 when it holds everything, 1 when a photograph is missing or damaged, 2 for input that cannot be used.",
+    "doctor": "0 when all is well, 1 when anything is unsafe or unhealthy, 2 for settings that cannot be used.",
+    "audit verify": "0 when every log is whole, 1 when one is not, 2 for input that cannot be used.",
 }
 USUAL_STATUS = "0 whatever the answer is, 2 for input that cannot be used."
 HEAD = """# Commands
@@ -116,5 +119,6 @@ def _metavar(given: Any) -> str:
 
 def _said(given: Any) -> str:
     required = " Required." if given.required and given.param_type_name == "option" else ""
-    default = "" if given.default in (None, False) else f" Default: {given.default}."
-    return f"{given.help.rstrip('.')}.{default}{required}"
+    default = "" if given.default in (None, "") or isinstance(given.default, bool) else f" Default: {given.default}."
+    turned_off = f" Not, with `{given.secondary_opts[0]}`." if getattr(given, "secondary_opts", ()) else ""
+    return f"{given.help.rstrip('.')}.{default}{turned_off}{required}"

@@ -29,6 +29,8 @@ def test_parse_place_reads_degrees_and_metres() -> None:
         ("91,181", ["place.latitude", "place.longitude"]),
         ("nan,inf,deep", ["place.latitude", "place.longitude", "place.altitude_m"]),
         ("1,2,3,4", ["place"]),
+        ("Islamabad, Pakistan", ["place"]),
+        ("", ["place"]),
     ],
 )
 def test_parse_place_refuses(text: str, places: list[str]) -> None:
@@ -36,3 +38,9 @@ def test_parse_place_refuses(text: str, places: list[str]) -> None:
     with pytest.raises(InputError) as error:
         parse_place(text, EDITION)
     assert [problem.place for problem in error.value.problems] == places
+
+
+def test_parse_place_finds_the_town_before_a_comma() -> None:
+    """As people write an address."""
+    with pytest.raises(InputError, match=r"allowed: Islamabad.*\? see percutis protocol words places"):
+        parse_place("Islamabad, Pakistan", EDITION)

@@ -1,6 +1,10 @@
 """The command line. A command per file; only the command that is called is imported, so that each starts quickly."""
 
+import errno
 import gc
+import os
+import sys
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Annotated, Any
@@ -13,6 +17,8 @@ COMMANDS = (
     "clinic", "serve", "worker", "demo", "backup", "restore", "export", "move", "doctor", "audit",
 )  # fmt: skip
 RARELY = 100_000  # objects made before the first look for garbage
+CANNOT_WRITE = 2
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Journey(TyperGroup):
@@ -29,6 +35,13 @@ class Journey(TyperGroup):
         command = typer.main.get_command(import_module(f"percutis.cli.{cmd_name}").app)
         command.name = cmd_name
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As typer does it, which finds the nearest of a misspelt command among those that are loaded: none here."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"No such command '{args[0]}'." + "".join(f" Did you mean '{name}'?" for name in near))
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(cls=Journey, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
@@ -70,9 +83,23 @@ def percutis(version: Version = False) -> None:
 
 
 def main() -> None:
-    """Run the command line.
+    """Run the command line. Answers are UTF-8, whatever the terminal's locale says.
 
     An answer is short-lived and an edition large: looking through it for garbage would cost a tenth of the time.
     """
     gc.set_threshold(RARELY)
-    app(prog_name="percutis")
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):  # none is there where it is closed
+            reconfigure(encoding="utf-8")
+    try:
+        try:
+            app(prog_name="percutis")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left of the answer goes nowhere
+        typer.echo(f"percutis: the answer cannot be written: {(error.strerror or '').lower()}", err=True)
+        sys.exit(CANNOT_WRITE)

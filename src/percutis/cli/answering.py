@@ -13,7 +13,7 @@ import typer
 from percutis.cli.options import Format
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.domain.errors import InputError, Problem
+from percutis.domain.errors import InputError, Problem, both
 
 if TYPE_CHECKING:
     from percutis.cli.page.paper import Paper
@@ -41,7 +41,7 @@ def ground(edition: str | None, language: str) -> Ground:
     """
     from percutis.protocol.load import LATEST, load_edition, load_texts
 
-    name = edition or LATEST
+    name = LATEST if edition is None else edition
     return Ground(load_edition(name), load_texts(name, language))
 
 
@@ -53,10 +53,19 @@ def day_asked(on: str | None) -> date:
     """
     from percutis.interop.files.fields import DAY, parse_day
 
-    found = parse_day(on) if on else datetime.now().astimezone().date()
+    found = datetime.now().astimezone().date() if on is None else parse_day(on)
     if found is None:
         raise InputError.one("--on", on, DAY)
     return found
+
+
+def ground_and_day(edition: str | None, language: str, on: str | None) -> tuple[Ground, date]:
+    """The ground of an answer and the day of its question.
+
+    Raises:
+        InputError: no such edition or language, or no date; all of it at once.
+    """
+    return both(lambda: ground(edition, language), lambda: day_asked(on))
 
 
 @contextmanager
@@ -116,5 +125,5 @@ def write_file(path: str, content: bytes) -> None:
         Path(path).write_bytes(content)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        typer.echo(f"percutis: {path} cannot be written: {reason}", err=True)
+        typer.echo(f"percutis: {path or repr(path)} cannot be written: {reason}", err=True)
         raise typer.Exit(BAD_INPUT) from None

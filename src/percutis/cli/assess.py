@@ -2,7 +2,7 @@
 
 import typer
 
-from percutis.cli.answering import day_asked, ground, refusing, show
+from percutis.cli.answering import ground_and_day, refusing, show
 from percutis.cli.options import EditionName, Form, Format, IntakeFile, Language, On
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
@@ -34,7 +34,7 @@ def assess(
         from percutis.interop.files.intake import read_intake
         from percutis.interop.files.source import read_mapping
 
-        stands, day = ground(edition, language), day_asked(on)
+        stands, day = ground_and_day(edition, language, on)
         found = answer(read_intake(read_mapping(intake), stands.edition, day), stands.edition, day)
     from percutis.cli.page.assessment import write_assessment
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from percutis.cli.answering import day_asked, ground, refusing
+from percutis.cli.answering import ground, ground_and_day, refusing
 from percutis.cli.options import EditionName, Language, On
 
 app = typer.Typer(
@@ -59,7 +59,7 @@ def from_fhir(
         from percutis.interop.fhir.read import read_record
         from percutis.interop.fhir.source import read_resource
 
-        stands, day = ground(edition, "en"), day_asked(on)
+        stands, day = ground_and_day(edition, "en", on)
         found = read_record(read_resource(bundle), stands.edition, texts=(stands.texts,), on=day, patient=patient)
     if form is Written.JSON:
         sys.stdout.write(json.dumps(found.intake, ensure_ascii=False, indent=2) + "\n")

@@ -145,7 +145,9 @@ def _write_sheet(path: Path, found: "Comparison", say: "Phrases", stands: Ground
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Photographs, also in folders below it.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The table of measures; an existing one goes on.")]
-Workers = Annotated[int | None, typer.Option("--workers", help="Processes. Default: as many as there are cores.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes. Default: as many as there are cores.")
+]
 
 
 @app.command()

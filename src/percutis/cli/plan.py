@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from percutis.cli.answering import day_asked, ground, refusing, show, write_file
+from percutis.cli.answering import ground_and_day, refusing, show, write_file
 from percutis.cli.options import EditionName, Form, Format, IntakeFile, Language, On
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
@@ -48,17 +48,17 @@ def plan(
         from percutis.interop.files.intake import read_intake
         from percutis.interop.files.source import read_mapping
 
-        stands, day = ground(edition, language), day_asked(on)
+        stands, day = ground_and_day(edition, language, on)
         asked = read_intake(read_mapping(intake), stands.edition, day)
         found = plan_course(asked, stands.edition, day)
     from percutis.cli.page.plan import write_plan
 
     show(found, stands, form, write_plan, full=full)
-    if calendar:
+    if calendar is not None:
         from percutis.interop.calendar import course_calendar
 
         write_file(calendar, course_calendar(found, stands.texts, asked.patient.id))
-    if pdf:
+    if pdf is not None:
         from percutis.interop.handout import font_folder, handout_pdf
 
         if font_folder() is None:

@@ -10,7 +10,7 @@ import typer
 from percutis.cli.answering import day_asked, refusing, write_file
 from percutis.cli.options import EditionName, Language, On
 from percutis.cli.page.paper import Paper
-from percutis.domain.errors import InputError
+from percutis.domain.errors import InputError, both
 from percutis.protocol.load import LATEST, edition_folder
 from percutis.protocol.manuscript import Manuscript, read_manuscript
 from percutis.protocol.reading.captions import load_captions
@@ -53,12 +53,12 @@ def check(edition: EditionName = None, on: On = None) -> None:
 
     * `percutis protocol check`
     """
-    name = edition or LATEST
+    name = LATEST if edition is None else edition
     with refusing("protocol check"):
         from percutis.protocol.check import check_edition
 
-        edition_folder(name)
-        problems = check_edition(name, day_asked(on))
+        _, day = both(lambda: edition_folder(name), lambda: day_asked(on))
+        problems = check_edition(name, day)
     if problems:
         count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in edition {name}"
         typer.echo("\n".join([*map(str, problems), count]))
@@ -142,7 +142,7 @@ def book(out: Out = None, edition: EditionName = None, language: Language = "en"
         from percutis.protocol.reading.book import write_book
 
         page = write_book(_manuscript(edition, language), language)
-    if out:
+    if out is not None:
         write_file(out, page.encode())
     else:
         sys.stdout.write(page)
@@ -185,31 +185,38 @@ def ledger(row: Row = None, edition: EditionName = None) -> None:
     """
     with refusing("protocol ledger"):
         manuscript = _manuscript(edition, "en")
-        if row is not None and row not in manuscript.ledger:
-            raise InputError.one("row", row, _near(row, manuscript.ledger))
+        rows = manuscript.ledger if row is None else [_row_named(row, manuscript.ledger)]
     from percutis.cli.page.protocol import write_ledger
 
     paper = _paper(manuscript, "en")
-    write_ledger([row] if row else manuscript.ledger, manuscript, paper)
+    write_ledger(rows, manuscript, paper)
     paper.print()
 
 
 def _manuscript(edition: str | None, language: str) -> Manuscript:
-    manuscript = read_manuscript(edition or LATEST)
+    manuscript = read_manuscript(LATEST if edition is None else edition)
     if language not in manuscript.texts:
         raise InputError.one("language", language, " or ".join(manuscript.texts))
     return manuscript
 
 
 def _check_known(name: str, manuscript: Manuscript) -> None:
-    known = {*(entry.id for entry in manuscript.entries), *manuscript.edition.finding}
-    if name not in known and name not in manuscript.sources:
-        raise InputError.one("id", name, _near(name, sorted(known) or manuscript.sources))
+    known = {*(entry.id for entry in manuscript.entries), *manuscript.edition.finding, *manuscript.sources}
+    if name not in known:
+        raise InputError.one("id", name, _near(name, sorted(known)))
 
 
 def _near(given: str, known: Iterable[str]) -> str:
     near = get_close_matches(given, tuple(known), n=NEAREST, cutoff=0.4)
     return f"the closest are {', '.join(near)}" if near else "percutis protocol book lists them all"
+
+
+def _row_named(row: str, rows: Iterable[str]) -> str:
+    """The row of that name, whether in capitals or not."""
+    found = next((known for known in rows if known.casefold() == row.casefold()), None)
+    if found is None:
+        raise InputError.one("row", row, _near(row.upper(), rows))
+    return found
 
 
 def _list_named(kind: str, lists: dict[str, tuple[str, ...]]) -> str:

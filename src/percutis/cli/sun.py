@@ -2,7 +2,7 @@
 
 import typer
 
-from percutis.cli.answering import day_asked, ground, refusing, show
+from percutis.cli.answering import ground_and_day, refusing, show
 from percutis.cli.options import At, EditionName, Form, Format, Language, On
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
@@ -30,7 +30,7 @@ def sun(
         from percutis.domain.sun import sun_day
         from percutis.interop.places import parse_place
 
-        stands, day = ground(edition, language), day_asked(on)
+        stands, day = ground_and_day(edition, language, on)
         found = sun_day(parse_place(at, stands.edition), day, stands.edition)
     from percutis.cli.page.sun import write_sun
 

@@ -1,7 +1,11 @@
 """Bad input, said once and whole: where it is, what was given and what is allowed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
+
+One = TypeVar("One")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,23 @@ class InputError(ValueError):
     def one(cls, place: str, given: object, allowed: str) -> Self:
         """An error with a single problem."""
         return cls((Problem(place, repr(given) if isinstance(given, str) else str(given), allowed),))
+
+
+def both(first: Callable[[], One], then: Callable[[], Other]) -> tuple[One, Other]:
+    """What the two give; where both refuse, their problems leave together.
+
+    Raises:
+        InputError: the problems of the first, then of the other.
+    """
+    problems: tuple[Problem, ...] = ()
+    try:
+        given = first()
+    except InputError as error:
+        problems = error.problems
+    try:
+        after = then()
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return given, after

@@ -26,9 +26,9 @@ def parse_place(text: str, edition: Edition) -> Spot:
             monthly_noon_uv_index=known.monthly_noon_uv_index,
         )
     parts = text.split(",")
-    if not 2 <= len(parts) <= len(LIMITS):
+    if not 2 <= len(parts) <= len(LIMITS) or not any(_number(part) is not None for part in parts):
         names = tuple(place.name for place in edition.places)
-        raise InputError.one("place", text, f"{allowed_words('place', names, text)}, or {DEGREES}")
+        raise InputError.one("place", text, f"{allowed_words('place', names, parts[0])}, or {DEGREES}")
     found = _degrees(parts)
     return Spot(latitude=found["latitude"], longitude=found["longitude"], altitude_m=found.get("altitude_m", 0.0))
 
