@@ -107,9 +107,7 @@ def _sequence(args: tuple[Any, ...]) -> Schema:
     """A row of one kind of value, or, where each place has its own, exactly those."""
     if len(args) == 1 or args[1:] == (...,):
         return {"type": "array", "items": _schema(args[0])}
-    return {
-        "type": "array",
-        "prefixItems": [_schema(arg) for arg in args],
-        "minItems": len(args),
-        "maxItems": len(args),
-    }
+    places = [_schema(arg) for arg in args]
+    is_alike = all(place == places[0] for place in places)  # then in the words that every generator of clients knows
+    held = {"items": places[0]} if is_alike else {"prefixItems": places}
+    return {"type": "array", **held, "minItems": len(args), "maxItems": len(args)}

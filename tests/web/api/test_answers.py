@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
+from django.test import Client
 
 from tests.golden.answers import EXAMPLES, FOLDER, TODAY
 from tests.web.api.conftest import Ask
@@ -49,13 +51,65 @@ def test_every_problem_comes_at_once(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("about", "place"),
-    [({"edition": "1999.1"}, "edition"), ({"language": "xx"}, "language"), ({"on": "tomorrow"}, "on")],
+    [
+        ({"edition": "1999.1"}, "edition"),
+        ({"edition": ""}, "edition"),
+        ({"language": "xx"}, "language"),
+        ({"language": ""}, "language"),
+        ({"language": ".."}, "language"),
+        ({"on": "tomorrow"}, "on"),
+        ({"on": ""}, "on"),
+        ({"day": "2026-11-22"}, "day"),
+    ],
 )
 def test_address_that_cannot_be_is_refused_in_words(about: dict[str, str], place: str, ask: Ask) -> None:
     """An edition, language or day that is none."""
     answer = ask("assess", example("intake"), **about)
     assert answer.status_code == 422
     assert [problem["place"] for problem in json.loads(answer.content)["problems"]] == [place]
+
+
+def test_every_problem_of_an_address_comes_at_once(ask: Ask) -> None:
+    """As every problem of a file does."""
+    answer = ask("assess", example("intake"), language="xx", langauge="ur", on="tomorrow")
+    assert [problem["place"] for problem in json.loads(answer.content)["problems"]] == ["language", "langauge", "on"]
+
+
+def test_a_key_of_the_address_stands_there_once(ask: Ask) -> None:
+    """The later one never wins silently."""
+    answer = ask("assess", example("intake"), on=["2026-11-22", "2026-11-23"])
+    assert json.loads(answer.content)["problems"] == [
+        {"place": "on", "given": "the same key twice", "allowed": "each key once"}
+    ]
+
+
+def test_a_day_is_asked_only_where_it_counts(ask: Ask) -> None:
+    """A session brings its own time: a day in the address would change nothing, and is not swallowed."""
+    answer = ask("gate", example("session"), on="2026-11-22")
+    assert json.loads(answer.content)["problems"] == [
+        {"place": "on", "given": "the unknown key 'on'", "allowed": "edition, language"}
+    ]
+
+
+@pytest.mark.parametrize("question", FILES)
+def test_description_brings_a_file_to_try_each_question_with(question: str, ask: Ask) -> None:
+    """It is answered as it stands, and says nothing that the example files do not."""
+    described = json.loads(Client().get("/api/1/openapi.json").content)
+    content = described["paths"][f"/api/1/{question}"]["post"]["requestBody"]["content"]
+    (small,) = {json.dumps(one["example"]): one["example"] for one in content.values()}.values()
+    assert ask(question, json.dumps(small)).status_code == 200
+    assert _is_part(small, yaml.load(example(FILES[question]), Loader=yaml.BaseLoader))  # noqa: S506 (text only)
+
+
+def _is_part(small: object, whole: object) -> bool:
+    """Whether every key and value stands in the whole, lists in any order."""
+    match small:
+        case dict():
+            return isinstance(whole, dict) and all(key in whole and _is_part(small[key], whole[key]) for key in small)
+        case list():
+            return isinstance(whole, list) and all(any(_is_part(one, other) for other in whole) for one in small)
+        case _:
+            return str(small).lower() == str(whole).lower()
 
 
 def test_edition_is_never_a_folder_of_the_server(ask: Ask, tmp_path: Path) -> None:

@@ -6,29 +6,39 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from ninja import Query, Schema
+from ninja import Schema
+from pydantic import Field
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
-from percutis.domain.errors import InputError
+from percutis.domain.errors import InputError, Problem, both
 from percutis.interop.answers import as_json
 from percutis.interop.files.fields import DAY, parse_day
+from percutis.interop.files.problems import LONGEST_GIVEN
 from percutis.interop.files.source import Mapping, parse_mapping
-from percutis.protocol.load import edition_names
-from percutis.web.records.core.editions import edition_of, texts_of
+from percutis.protocol.load import edition_names, languages, load_texts
+from percutis.web.records.core.editions import edition_of
 
 
 class About(Schema):
     """What stands in the address of a question."""
 
-    edition: str | None = Query(None, description="the edition of the protocol; the clinic's own when left out")
-    language: str = Query("en", description="the language of the answer: en or ur")
+    edition: str | None = Field(
+        None,
+        description="the edition of the protocol; the clinic's own when left out",
+        json_schema_extra={"enum": [*edition_names()]},
+    )
+    language: str = Field("en", description="the language of the answer", json_schema_extra={"enum": [*languages()]})
 
 
 class AboutDay(About):
     """The same for a question that is asked on a day."""
 
-    on: str | None = Query(None, description=f"the day asked, {DAY}; today in the clinic when left out")
+    on: str | None = Field(
+        None,
+        description=f"the day asked, {DAY}; today in the clinic when left out",
+        json_schema_extra={"format": "date"},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +49,40 @@ class Ground:
     texts: Texts
 
 
-def ground(request: HttpRequest, about: About) -> Ground:
-    """The ground that a program's address asks for.
+def ground(request: HttpRequest, about: About, *also: str) -> Ground:
+    """The ground that a program's address asks for; `also` names what else may stand in the address.
 
     Raises:
-        InputError: no such edition or language.
+        InputError: no such edition or language, a key that nobody knows, or one twice; all of it at once.
     """
+    keys = (*type(about).model_fields, *also)
+    return both(lambda: _ground(request, about), lambda: _refuse_strange(request, keys))[0]
+
+
+def ground_and_day(request: HttpRequest, about: AboutDay, *also: str) -> tuple[Ground, date]:
+    """The same, and the day asked.
+
+    Raises:
+        InputError: as for the ground, or no date; all of it at once.
+    """
+    return both(lambda: ground(request, about, *also), lambda: day_asked(request, about))
+
+
+def _refuse_strange(request: HttpRequest, keys: tuple[str, ...]) -> None:
+    """A key that nobody reads would be an answer to another question, such as that of today."""
+    allowed = ", ".join(keys)
+    given = dict(request.GET.lists())
+    strange = [Problem(key, f"the unknown key {key[:LONGEST_GIVEN]!r}", allowed) for key in given if key not in keys]
+    twice = [Problem(key, "the same key twice", "each key once") for key in given if len(given[key]) > 1]
+    if strange or twice:
+        raise InputError((*strange, *twice))
+
+
+def _ground(request: HttpRequest, about: About) -> Ground:
     if about.edition not in (None, *edition_names()):  # on the command line a folder will do; never from outside
         raise InputError.one("edition", about.edition, " or ".join(edition_names()))
     edition = edition_of(request.auth.clinic, about.edition)  # type: ignore[attr-defined]
-    return Ground(edition, texts_of(edition, about.language))
+    return Ground(edition, load_texts(edition.id, about.language))
 
 
 def day_asked(request: HttpRequest, about: AboutDay) -> date:

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from percutis.interop.described import answer_schema, input_schema
 from percutis.protocol.load import load_edition
+from percutis.web.api.examples import EXAMPLES, REFUSAL
 
 Json = dict[str, Any]
 PROBLEM = {"place": "where in the file", "given": "what stands there", "allowed": "what would be accepted"}
@@ -31,23 +32,27 @@ TURNED_AWAY: Json = {"type": "object", "required": ["detail"], "properties": {"d
 
 def told(answer: type, file: type[BaseModel] | None = None) -> Json:
     """What OpenAPI says of one question: the file to send, if any, and what comes back."""
-    back = {
+    back: dict[int, Json] = {
         200: _holding("The answer", answer_schema(answer)),
         401: _holding("No key, or one that opens nothing", TURNED_AWAY),
         403: _holding("Asked by http, where a key can be read on its way", TURNED_AWAY),
-        422: _holding("Every problem of what was sent, at once", PROBLEMS),
+        422: _holding("Every problem of what was sent, at once", PROBLEMS, REFUSAL),
     }
+    if file:
+        back[413] = {"description": "Far more than the megabyte that a file may hold: nothing was read"}
     return {"responses": back} | ({"requestBody": _file(file)} if file else {})
 
 
 def _file(shape: type[BaseModel]) -> Json:
     schema = _flat(input_schema(shape, load_edition()))
     kinds = ("application/json", "application/yaml")
-    return {"required": True, "content": {kind: {"schema": schema} for kind in kinds}}
+    told = {"schema": schema, "example": EXAMPLES[shape]}
+    return {"required": True, "content": dict.fromkeys(kinds, told)}
 
 
-def _holding(said: str, schema: Json) -> Json:
-    return {"description": said, "content": {"application/json": {"schema": schema}}}
+def _holding(said: str, schema: Json, example: Json | None = None) -> Json:
+    told = {"schema": schema} | ({"example": example} if example else {})
+    return {"description": said, "content": {"application/json": told}}
 
 
 def _flat(schema: Json) -> Json:

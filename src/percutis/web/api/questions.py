@@ -1,5 +1,7 @@
 """The questions that a program may ask: the same as on the command line, with the same answers."""
 
+from typing import Annotated
+
 from django.http import HttpRequest, JsonResponse
 from ninja import Query, Router
 
@@ -15,16 +17,20 @@ from percutis.interop.files.checkin import CheckinShape, read_checkin
 from percutis.interop.files.intake import IntakeShape, read_intake
 from percutis.interop.files.session import SessionShape, read_session
 from percutis.interop.places import parse_place
-from percutis.web.api.asking import About, AboutDay, answered, day_asked, ground, sent
+from percutis.web.api.asking import About, AboutDay, answered, ground, ground_and_day, sent
 from percutis.web.api.described import told
 
+At = Annotated[
+    str,
+    Query(..., description="a known place, or latitude,longitude[,altitude_m]", examples=["Islamabad", "33.69,73.05"]),
+]
 router = Router(tags=["questions"])
 
 
 @router.post("/assess", operation_id="assess", openapi_extra=told(Assessment, IntakeShape))
 def assess(request: HttpRequest, about: Query[AboutDay]) -> JsonResponse:
     """May this patient be treated? The verdict for the patient and each zone, with reasons and open questions."""
-    stands, day = ground(request, about), day_asked(request, about)
+    stands, day = ground_and_day(request, about)
     return answered(assessed(read_intake(sent(request), stands.edition, day), stands.edition, day), stands)
 
 
@@ -34,7 +40,7 @@ def plan(request: HttpRequest, about: Query[AboutDay]) -> JsonResponse:
 
     Without a licensed operator within scope no settings are given.
     """
-    stands, day = ground(request, about), day_asked(request, about)
+    stands, day = ground_and_day(request, about)
     return answered(plan_course(read_intake(sent(request), stands.edition, day), stands.edition, day), stands)
 
 
@@ -60,7 +66,7 @@ def triage(request: HttpRequest, about: Query[About]) -> JsonResponse:
 
 
 @router.get("/sun", operation_id="sun", openapi_extra=told(SunDay))
-def sun(request: HttpRequest, at: str, about: Query[AboutDay]) -> JsonResponse:
-    """How strong is the sun at a place (a known name, or latitude,longitude[,altitude_m])? Clear sky is assumed."""
-    stands, day = ground(request, about), day_asked(request, about)
+def sun(request: HttpRequest, at: At, about: Query[AboutDay]) -> JsonResponse:
+    """How strong is the sun at a place? Clear sky is assumed."""
+    stands, day = ground_and_day(request, about, "at")
     return answered(sun_day(parse_place(at, stands.edition), day, stands.edition), stands)

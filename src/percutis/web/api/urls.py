@@ -28,8 +28,8 @@ def _unusable(request: HttpRequest, error: InputError) -> HttpResponse:
 
 
 @api.exception_handler(ValidationError)
-def _unreadable_address(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    found = (Problem(str(one["loc"][-1]), str(one.get("input", "nothing")), str(one["msg"])) for one in error.errors)
+def _incomplete_address(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    found = (Problem(str(one["loc"][-1]), "nothing", "required") for one in error.errors)
     return _refusing(request, found)
 
 
