@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -13,6 +15,7 @@ from percutis.interop.files.intake import IntakeShape
 from percutis.interop.files.session import SessionShape
 from tests.docs.generated import FOLDER
 from tests.docs.shell import run_line
+from tests.examples import ROOT
 
 PAGE = (FOLDER / "formats.md").read_text("utf-8")
 WORDS = set(re.findall(r"`([a-z_0-9]+)`", PAGE))
@@ -37,6 +40,17 @@ def test_every_field_of_an_answer_is_described(command: str) -> None:
     """As the answer to an example holds it."""
     answer = json.loads(run_line(f"{ANSWERS[command]} --format json").stdout)
     assert set(_keys(answer)) - WORDS == set()
+
+
+def test_example_in_python_runs_as_it_stands() -> None:
+    """A programmer copies it."""
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "src", check=False)
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "defer 2027-02-20 isotretinoin_within_six_months",
+        "['patient.born', 'colour']",
+    ]
 
 
 def _fields(shape: type[BaseModel]) -> Iterator[str]:

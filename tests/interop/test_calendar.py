@@ -65,6 +65,20 @@ def test_a_later_plan_moves_events_and_does_not_double_them() -> None:
     assert uids[0].isdisjoint(uids[2])
 
 
+def test_what_was_planned_later_stands() -> None:
+    """A calendar keeps the event with the higher number, whichever file it is given last."""
+    later = ON + timedelta(days=7)
+    moved = plan_course(an_intake(earliest="2027-03-15"), EDITION, later)
+    first, second = (
+        {str(event["uid"]): event for event in Calendar.from_ical(written).walk("VEVENT")}
+        for written in (
+            course_calendar(the_plan(), load_texts(), "P-0001"),
+            course_calendar(moved, load_texts(), "P-0001"),
+        )
+    )
+    assert {int(second[uid]["sequence"]) - int(first[uid]["sequence"]) for uid in first if uid in second} == {7}
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_event_has_its_own_identity(language: str) -> None:
     """Two events with one identity would be one event."""

@@ -23,7 +23,7 @@ REMINDERS = {"visit": (timedelta(days=-2) + MORNING, timedelta(days=-1) + MORNIN
 
 def course_calendar(plan: Plan, texts: Texts, patient: str) -> bytes:
     """The course as iCalendar bytes. The same plan gives the same bytes, and a later plan of the same course keeps
-    the identity of each visit and day, so that a calendar moves events instead of doubling them.
+    the identity of each visit and day with a higher number, so that a calendar moves events instead of doubling them.
 
     `patient` is the clinic's number; only a digest of it is written.
     """
@@ -70,6 +70,7 @@ def _described(tasks: Iterable[Task], texts: Texts) -> Iterator[str]:
 def _event(plan: Plan, on: date, title: str, description: str, patient: str, kind: str, name: str) -> Event:
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE, f'{patient}:{kind}:{name}')}@percutis")
+    event.add("sequence", plan.on.toordinal())  # what was planned later stands
     event.add("dtstamp", datetime.combine(plan.on, time(), UTC))
     event.add("dtstart", on)
     event.add("dtend", on + timedelta(days=1))
