@@ -51,7 +51,7 @@ def test_staff_reads_the_same_after_a_session() -> None:
 def test_what_is_over_first_is_said_first_today(cast: Cast) -> None:
     """An hour after a session the list begins with the day's own, and ends with what holds for weeks."""
     make_session(cast, make_course(cast, on=NOW.date()), ended=NOW)
-    tasks = aftercare_now(situation_of(cast.patient, NOW), NOW.date(), NOW + timedelta(hours=2))
+    tasks = tasks_now(situation_of(cast.patient, NOW), NOW.date(), NOW + timedelta(hours=2)).aftercare
     ends = [task.until.isoformat() for task in tasks if task.kind == "aftercare" and task.until]
     assert len(set(ends)) > 2
     assert ends == sorted(ends)
