@@ -26,5 +26,5 @@ def test_scan_is_read_as_lot_and_number(text: str, scan: Scan | None) -> None:
 
 @pytest.mark.parametrize("text", ["-" * 5_000_000 + "\n-", "L2231" + "-" * 200 + "0007"])
 def test_scan_that_no_label_holds_is_not_looked_through(text: str) -> None:
-    """Forty thousand dashes kept a web process busy for a minute, and a form of five megabytes for days."""
+    """To look through many dashes took a time that grew with their square."""
     assert read_scan(text) is None
