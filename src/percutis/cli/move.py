@@ -18,7 +18,7 @@ def move(to: To) -> None:
 
     Stop the application first. All is carried in one transaction or nothing is; a database that holds a clinic already
     is refused. The old database and the photographs stay as they are. Afterwards start with DATABASE_URL set to the new
-    address.
+    address; without it every command refuses, so that nobody works on in the old one by mistake.
 
     Example:
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+MOVED_AWAY = "moved-away"  # the file that is there once the clinic was moved from this home's own database to another
+
 
 def home() -> Path:
     """The folder, made on first use and readable by its owner only."""

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 
 from percutis.domain.errors import InputError, Problem
 from percutis.web.database import database_of
+from percutis.web.home import MOVED_AWAY
 from percutis.web.networks import networks_of
 from percutis.web.store import store_of
 
@@ -86,7 +87,7 @@ def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
     if secret is not None and len(secret) < SHORTEST_SECRET:
         place = "PERCUTIS_SECRET_FILE" if file else "PERCUTIS_SECRET_KEY"
         yield Problem(place, f"{len(secret)} signs", f"at least {SHORTEST_SECRET} signs that nobody can guess")
-    kept = Path(environ.get("PERCUTIS_HOME") or user_data_path("percutis")) / "secret.key"
+    kept = _folder(environ) / "secret.key"
     if secret is None and _is_readable(str(kept)) and len(kept.read_bytes()) < SHORTEST_SECRET:
         allowed = "the one of a backup: restore it into another home, and copy secret.key from there"
         yield Problem(str(kept), "a secret that was cut off", allowed)
@@ -96,6 +97,7 @@ def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
     address = _value(environ, "DATABASE_URL")
     scheme = urlsplit(address).scheme
     if not address:
+        yield from _moved_away(environ)
         return
     if scheme not in DATABASES:
         yield Problem("DATABASE_URL", f"{scheme or 'something'}://…", "postgres://USER:PASSWORD@HOST/NAME, or none")
@@ -108,6 +110,18 @@ def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
     for name in WHOLE_SECONDS:
         if not isinstance(options.get(name, 0), int):
             yield Problem("DATABASE_URL", f"?{name}={options[name]}", "whole seconds")
+
+
+def _moved_away(environ: Mapping[str, str]) -> Iterator[Problem]:
+    """Whoever forgets the new address would write into the old database, and back that one up every night."""
+    mark = _folder(environ) / MOVED_AWAY
+    if _is_readable(str(mark)):
+        allowed = f"the address that it was moved to; to go on with the old database instead, take {mark} away"
+        yield Problem("DATABASE_URL", f"none, but the clinic was moved on {mark.read_text().strip()}", allowed)
+
+
+def _folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("PERCUTIS_HOME") or user_data_path("percutis"))
 
 
 def _messages(environ: Mapping[str, str]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The drill: a backup made while somebody writes, and all of it brought back, row by row and picture by picture."""
 
+import gc
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -224,3 +225,12 @@ def test_restore_that_fails_leaves_the_secret(backup: Path, key: Key, home: Path
     assert done.returncode != 0
     assert (home / "secret.key").read_text() == "another secret " * 8
     assert rows_of(home / "percutis.sqlite3") == before
+
+
+def test_full_disk_is_said_once() -> None:
+    """What could not be written is not tried again when it is cleared away, under the message."""
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        with pytest.raises(OSError, match="No space left"), Writer(full) as writer:
+            writer.put("x", b"x" * 100_000)
+        del writer
+        gc.collect()  # it would speak up here

@@ -75,3 +75,16 @@ def test_move_waits_for_nobody(home: Path, new_database: Callable[..., str]) -> 
         fcntl.flock(lock, fcntl.LOCK_SH)
         done = percutis(home, "move", new_database())
     assert (done.returncode, "in use by a running application" in done.stderr) == (2, True)
+
+
+def test_old_database_is_not_worked_on_by_mistake(home: Path, new_database: Callable[..., str], tables: str) -> None:
+    """Who forgets the new address hears of it, at the nightly backup too; taking the mark away goes back."""
+    target = new_database(tables)
+    assert percutis(home, "move", target).returncode == 0
+    refused = percutis(home, "audit", "head")
+    assert (refused.returncode, "none, but the clinic was moved on 20" in refused.stderr) == (2, True)
+    assert percutis(home, "audit", "head", DATABASE_URL=target).returncode == 0
+    again = percutis(home, "move", target)
+    assert (again.returncode, "a database that holds a clinic" in again.stderr) == (2, True)
+    (home / "moved-away").unlink()
+    assert percutis(home, "audit", "head").returncode == 0

@@ -74,6 +74,9 @@ class Writer:
     def __exit__(self, kind: type[BaseException] | None, *_problem: object) -> None:
         if kind is None:
             self._tar.close()
+        else:
+            stream: Any = self._tar.fileobj
+            stream.closed = True  # else tarfile tries to write its end when it is cleared away
 
     def put(self, name: str, content: bytes) -> None:
         """One file of the backup."""

@@ -6,11 +6,12 @@ The photographs are not touched: they lie in files or in a store, whichever data
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from percutis.domain.errors import InputError
-from percutis.web.home import given, home
+from percutis.web.home import MOVED_AWAY, given, home, write_whole
 
 SCHEMES = ("postgres", "postgresql", "sqlite")
 
@@ -24,13 +25,18 @@ class Moved:
     checksum: str
 
 
+def own_database() -> str:
+    """The address of this home's own database, which is used where none is named."""
+    return f"sqlite:///{home() / 'percutis.sqlite3'}"
+
+
 def use_target(to: str) -> str:
     """The address of the database as it is; from here on, before Django is set up, the target is this process's own.
 
     Raises:
         InputError: an address that cannot be, or the database in use.
     """
-    here = given("DATABASE_URL", f"sqlite:///{home() / 'percutis.sqlite3'}")
+    here = given("DATABASE_URL", own_database())
     scheme = urlsplit(to).scheme
     if scheme not in SCHEMES:
         raise InputError.one("TO_URL", f"{scheme or 'something'}://…", "postgres://USER:PASSWORD@HOST/NAME")
@@ -42,7 +48,8 @@ def use_target(to: str) -> str:
 
 
 def move_clinic(here: str, tell: Any) -> list[Moved]:
-    """What was carried from that database into the one in use, table by table, and proved, the log included.
+    """What was carried from that database into the one in use, table by table, and proved, the log included. From then
+    on this home refuses to work on with its own old database by mistake.
 
     Raises:
         InputError: a target that holds a clinic or that others use, an application that is still running, or a row
@@ -58,7 +65,10 @@ def move_clinic(here: str, tell: Any) -> list[Moved]:
         _refuse_target()
         refuse_older(changes_of(source))
         bring_tables(changes_of(source))
-        return list(_carried(source, tell))
+        moved = list(_carried(source, tell))
+        if here == own_database():
+            write_whole(home() / MOVED_AWAY, f"{datetime.now(UTC):%Y-%m-%d}\n".encode())
+        return moved
 
 
 def _refuse_target() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from percutis.domain.errors import InputError
-from percutis.web.home import given, home, write_whole
+from percutis.web.home import MOVED_AWAY, given, home, write_whole
 
 BESIDE = ".restoring"
 SET_ASIDE = "before-restore"
@@ -192,6 +192,7 @@ def _put_in_place(file: Path) -> Path | None:
         left.unlink(missing_ok=True)
     os.replace(file.with_name(file.name + BESIDE), file)
     file.chmod(0o600)
+    (home() / MOVED_AWAY).unlink(missing_ok=True)
     to_disk(file.parent)
     return aside
 
