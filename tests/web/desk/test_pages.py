@@ -230,6 +230,16 @@ def test_link_is_sent_and_shown_once_as_a_code(cast: Cast, enter: object) -> Non
     assert (page.status_code, b"<svg" in page.content, cast.patient.messages.count()) == (200, True, 1)
 
 
+@pytest.mark.parametrize(("gateways", "said"), [((), False), (("json://localhost",), True)])
+def test_link_is_on_its_way_only_where_something_carries_it(
+    cast: Cast, enter: object, settings: object, gateways: tuple[str, ...], said: bool
+) -> None:
+    """Without a gateway it waits for the desk, and the page says so."""
+    settings.MESSAGES = gateways
+    page = enter("desk").post(at_clinic(cast, "send_link", patient=cast.patient.key)).content.decode()
+    assert ("The link is on its way" in page, "until you send it by hand" in page) == (said, not said)
+
+
 def test_booking_tells_the_patient_and_a_move_tells_again(cast: Cast, visit: Appointment) -> None:
     """The reminder moves with the visit."""
     starts = visit.starts + timedelta(hours=2)

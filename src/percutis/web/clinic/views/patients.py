@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -88,6 +89,7 @@ def send(request: StaffRequest, patient: UUID) -> HttpResponse:
         "patient": found,
         "names": names(found),
         "phone": as_read(found.phone),
+        "has_gateway": bool(settings.MESSAGES),
         "code": drawn(request.build_absolute_uri(sent.path)),
     }
     return render(request, "clinic/patients/link_sent.html", context)
