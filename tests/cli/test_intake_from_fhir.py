@@ -30,7 +30,7 @@ def test_from_fhir_writes_yaml_and_tells_the_rest_on_standard_error() -> None:
     assert result.stdout.startswith("# An intake read from a FHIR record on 2026-11-22.")
     assert "  - {finding: keloid, status: active}  # Condition c" in result.stdout.splitlines()
     assert result.stderr.splitlines() == [
-        "-: 2 of 3 resources taken over",
+        "standard input: 2 of 3 resources taken over",
         "Condition c2, “Asthma”: not a finding of this edition: not taken.",
     ]
 

@@ -137,3 +137,9 @@ def test_file_that_is_not_there_is_refused() -> None:
         read_resource("nowhere.json")
 
     assert refusal.value.problems[0].place == "nowhere.json"
+
+
+def test_a_key_twice_in_a_record_is_refused() -> None:
+    """The later birth date would win silently."""
+    with pytest.raises(InputError, match="the key 'birthDate' twice in one object"):
+        parse_resource(b'{"resourceType": "Patient", "birthDate": "1990-01-01", "birthDate": "1991-01-01"}')

@@ -44,6 +44,7 @@ OPEN: dict[str, str] = {
     "api/1/aftercare": PROGRAMS,
     "api/1/triage": PROGRAMS,
     "api/1/sun": PROGRAMS,
+    "api/1/intake/from-fhir": PROGRAMS,
 }
 
 

@@ -65,7 +65,8 @@ def from_fhir(
         sys.stdout.write(json.dumps(found.intake, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(intake_yaml(found.intake, found.sources, day))
-    for line in (f"{bundle}: {found.mapped} of {found.resources} resources taken over", *found.left_out):
+    named = "standard input" if bundle == "-" else bundle
+    for line in (f"{named}: {found.mapped} of {found.resources} resources taken over", *found.left_out):
         typer.echo(line, err=True)
 
 

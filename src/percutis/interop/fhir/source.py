@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from percutis.domain.errors import InputError
 from percutis.interop.fhir.elements import Json
 from percutis.interop.opening import Opening
 
@@ -13,7 +14,7 @@ def read_resource(path: str) -> Json:
     """The resource that a file holds; `-` reads standard input.
 
     Raises:
-        InputError: the file is missing, too large, not UTF-8, not JSON, or holds no FHIR resource.
+        InputError: the file is missing, too large, not UTF-8, not JSON, holds a key twice, or no FHIR resource.
     """
     return parse_resource(RECORD.read(path))
 
@@ -37,9 +38,21 @@ def resource_in(value: Any) -> Json:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise RECORD.refused(f"text that is not JSON ({place})") from error
+    except InputError:
+        raise
     except (ValueError, RecursionError) as error:
         raise RECORD.refused("JSON nested too deep or with a number too long") from error
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> Json:
+    """The object; of a key that stands twice the later would win silently."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise RECORD.refused(f"the key {twice!r} twice in one object")
+    return found

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from percutis.interop.described import answer_schema, input_schema
 from percutis.protocol.load import load_edition
-from percutis.web.api.examples import EXAMPLES, REFUSAL
+from percutis.web.api.examples import EXAMPLES, FHIR, REFUSAL
 
 Json = dict[str, Any]
 PROBLEM = {"place": "where in the file", "given": "what stands there", "allowed": "what would be accepted"}
@@ -27,20 +27,61 @@ PROBLEMS: Json = {
         }
     },
 }
+RECORD: Json = {
+    "type": "object",
+    "description": "a FHIR R4 bundle, or one resource",
+    "required": ["resourceType"],
+    "properties": {"resourceType": {"type": "string"}},
+}
+COUNT: Json = {"type": "integer", "minimum": 0}
+TAKEN_OVER: Json = {
+    "type": "object",
+    "required": ["edition", "intake", "left_out", "resources", "mapped"],
+    "additionalProperties": False,
+    "properties": {
+        "edition": {"type": "string"},
+        "intake": {
+            "type": "object",
+            "description": "as assess and plan take it, once it is completed",
+            "required": ["patient", "findings"],
+            "properties": {
+                "patient": {"type": "object"},
+                "findings": {"type": "array", "items": {"type": "object"}},
+            },
+        },
+        "left_out": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "what could not be taken over, or must be confirmed",
+        },
+        "resources": COUNT | {"description": "how many the record holds"},
+        "mapped": COUNT | {"description": "how many of them the intake speaks of"},
+    },
+}
 TURNED_AWAY: Json = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
 
 
 def told(answer: type, file: type[BaseModel] | None = None) -> Json:
     """What OpenAPI says of one question: the file to send, if any, and what comes back."""
+    return _told(answer_schema(answer), _file(file) if file else None)
+
+
+def told_of_record() -> Json:
+    """What OpenAPI says of reading another system's record: the record, and the intake with what was left out."""
+    record = {"schema": RECORD, "example": FHIR}
+    return _told(TAKEN_OVER, {"required": True, "content": {"application/json": record}})
+
+
+def _told(answer: Json, body: Json | None) -> Json:
     back: dict[int, Json] = {
-        200: _holding("The answer", answer_schema(answer)),
+        200: _holding("The answer", answer),
         401: _holding("No key, or one that opens nothing", TURNED_AWAY),
         403: _holding("Asked by http, where a key can be read on its way", TURNED_AWAY),
         422: _holding("Every problem of what was sent, at once", PROBLEMS, REFUSAL),
     }
-    if file:
-        back[413] = {"description": "Far more than the megabyte that a file may hold: nothing was read"}
-    return {"responses": back} | ({"requestBody": _file(file)} if file else {})
+    if body:
+        back[413] = {"description": "More than 5 MB: nothing was read"}
+    return {"responses": back} | ({"requestBody": body} if body else {})
 
 
 def _file(shape: type[BaseModel]) -> Json:

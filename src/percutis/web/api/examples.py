@@ -45,6 +45,13 @@ CHECKIN: Json = {
     "symptoms": [{"symptom": "erythema", "severity": 2, "zones": ["cheek_left"], "trend": "improving"}],
 }
 EXAMPLES: dict[type[BaseModel], Json] = {IntakeShape: INTAKE, SessionShape: SESSION, CheckinShape: CHECKIN}
+FHIR: Json = {
+    "resourceType": "Bundle",
+    "type": "collection",
+    "entry": [
+        {"resource": {"resourceType": "Patient", "id": "p1", "gender": "female", "birthDate": "1994-09-17"}},
+    ],
+}
 REFUSAL: Json = {
     "problems": [
         {"place": "patient.born", "given": "'1990-02-30'", "allowed": "a date such as 2026-11-22"},

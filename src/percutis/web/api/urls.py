@@ -9,7 +9,8 @@ from ninja.errors import ValidationError
 
 from percutis.domain.errors import InputError, Problem
 from percutis.web.api.door import ProgramKey
-from percutis.web.api.questions import router
+from percutis.web.api.questions import router as questions
+from percutis.web.api.records import router as records
 
 api = NinjaAPI(
     title="Percutis",
@@ -19,7 +20,8 @@ api = NinjaAPI(
     auth=ProgramKey(),
     urls_namespace="api",
 )
-api.add_router("", router)
+api.add_router("", questions)
+api.add_router("", records)
 
 
 @api.exception_handler(InputError)
