@@ -4,9 +4,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from percutis.web.accounts.refusal import RefusedError
 from percutis.web.records.models import Appointment, BookedCell, CourseEvent
 from percutis.web.records.selectors.course_visits import propose_course, visits_of_course
-from percutis.web.records.services.visits import CourseRefusedError, book_course, book_visit
+from percutis.web.records.services.visits import CourseRefusedError, book_course, book_visit, cancel_visit, move_visit
 from tests.web.cast import NOW, Cast, make_patient
 from tests.web.desk.people import local, make_course
 
@@ -98,3 +99,28 @@ def test_course_skips_what_is_booked(cast: Cast) -> None:
         starts=local(cast.clinic, date(2027, 1, 4), "11:00"), by=cast.as_("desk"), at=NOW,
     )  # fmt: skip
     assert proposed(cast, course)[0] == (2, f"{date(2027, 1, 4) + timedelta(days=42)} 11:00")
+
+
+def test_session_counts_from_the_visit_before_it_wherever_that_is_booked(cast: Cast) -> None:
+    """The first came earlier, the second kept its day, the third lost its own: it is neither proposed nor booked two
+    weeks after the second, though the course alone would have the second earlier too.
+    """
+    course, desk = make_course(cast), cast.as_("desk")
+    proposals = propose_course(course=course, practitioner=cast.doctor, around=time(11), now=NOW)
+    times = [(one.number, one.place.starts) for one in proposals if one.place]
+    book_course(course=course, practitioner=cast.doctor, times=times, by=desk, at=NOW)
+    visits = visits_of_course(course=course)
+    for number in (3, 4, 5):
+        cancel_visit(visit=visits[number], why="Travels", by=desk, at=NOW)
+    first = local(cast.clinic, proposals[0].earliest, "11:00")
+    move_visit(visit=visits[1], starts=first, version=visits[1].version, by=desk, at=NOW)
+    course.refresh_from_db()
+    second = visits[2].starts
+    third = propose_course(course=course, practitioner=cast.doctor, around=time(11), now=NOW)[0]
+    assert third.number == 3
+    assert third.target >= (second + timedelta(days=28)).date()
+    with pytest.raises(RefusedError):
+        book_visit(
+            patient=cast.patient, kind="session", practitioner=cast.doctor, course=course, number=3,
+            starts=second + timedelta(days=14), by=desk, at=NOW,
+        )  # fmt: skip

@@ -96,6 +96,19 @@ def fits(dating: Dating, visit: Appointment) -> bool:
     return dates is not None and dates.earliest <= day <= dates.latest and not dating.waits_broken(number, day)
 
 
+def booked_before(dating: Dating, visits: dict[int, Appointment], number: int) -> list[Moved]:
+    """The days on which the sessions before this one are booked, as far as the course allows them: this one counts from
+    there, not from what was intended.
+    """
+    found: list[Moved] = []
+    for other in sorted(other for other in visits if other < number and other not in dating.held):
+        visit = visits[other]
+        wish = Moved(number=other, to=visit.starts.astimezone(visit.clinic.zone).date())
+        if not dating.redated([*found, wish]).broken:
+            found.append(wish)
+    return found
+
+
 def propose_course(
     *, course: Course, practitioner: Membership, around: time, first: date | None = None, now: datetime
 ) -> list[Proposal]:
@@ -110,9 +123,10 @@ def propose_course(
     wishes: list[Moved] = []
     proposals: list[Proposal] = []
     for number in (session.number for session in dating.planned if session.number not in booked):
-        dates = next(one for one in dating.redated(wishes).sessions if one.number == number)
+        before = sorted((*booked_before(dating, booked, number), *wishes), key=lambda wish: wish.number)
+        dates = next(one for one in dating.redated(before).sessions if one.number == number)
         target = max(first, dates.earliest) if first and not proposals else dates.target
-        place = _place_near(search, dating, wishes, dates._replace(target=target), around, now)
+        place = _place_near(search, dating, before, dates._replace(target=target), around, now)
         if place:
             wishes.append(Moved(number=number, to=place.starts.date()))
         proposals.append(Proposal(number, dates.earliest, target, dates.latest, place))

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from percutis.domain.course import SessionDate
+from percutis.domain.redating import Moved
 from percutis.interop import wording
 from percutis.web.accounts.models import Clinic
 from percutis.web.accounts.refusal import RefusedError
@@ -17,6 +18,7 @@ from percutis.web.records.core.dating import dating_of
 from percutis.web.records.core.editions import edition_of, texts_of
 from percutis.web.records.core.places import Place, on_the_cell, opening
 from percutis.web.records.models import Appointment, BookedCell, Course
+from percutis.web.records.selectors.course_visits import booked_before, visits_of_course
 from percutis.web.records.selectors.places import Search, find_overlaps, next_free
 from percutis.web.ui.names import called
 
@@ -128,7 +130,9 @@ def _against_session(course: Course | None, number: int | None, day: date) -> It
         yield _outside(dates, course)
     else:
         texts = texts_of(edition_of(course.clinic, course.plan.edition))
-        yield from (said_of_wait(wait, dating, texts) for wait in dating.waits_broken(number, day))
+        before = booked_before(dating, visits_of_course(course=course), number)
+        broken = dating.redated([*before, Moved(number=number, to=day)]).broken
+        yield from (said_of_wait(wait, dating, texts) for wait in broken)
 
 
 def _outside(dates: SessionDate, course: Course) -> str:
