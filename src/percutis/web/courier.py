@@ -20,13 +20,19 @@ def run_until(stop: Event) -> None:
     Without a gateway nothing is carried; what is no longer so still leaves the outbox.
     """
     gateway = gateway_of_clinic()
+
+    def goes_on() -> bool:
+        """A sign of life between two messages, and whether there is time for another."""
+        beat(name=COURIER, at=timezone.now())
+        return not stop.is_set()
+
     while True:
         close_old_connections()
         try:
             doubt_unanswered(at=timezone.now())
             drop_outdated(at=timezone.now())
             if gateway:
-                send_due(at=timezone.now(), gateway=gateway)
+                send_due(at=timezone.now(), gateway=gateway, goes_on=goes_on)
             beat(name=COURIER, at=timezone.now())
         except Exception:
             log.warning("the courier could not make its round", exc_info=True)

@@ -2,9 +2,10 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from percutis.web.gateways import AppriseGateway, gateway_of_clinic
 from percutis.web.records.models import Message
 from percutis.web.records.services.messages import queue_message
 from percutis.web.records.services.outbox import send_due
+from percutis.web.running.beats import COURIER, last_beat
 from tests.web.cast import NOW, Cast
 
 # One of Apprise's many gateways, none of ours, reads the kind of a picture in a way that Python takes out in 3.13.
@@ -30,6 +32,7 @@ class Desk(HTTPServer):
         self.status = 200
         self.is_silent = False
         self.leads_to = ""
+        self.when_taken: Callable[[], object] = lambda: None
 
     @property
     def address(self) -> str:
@@ -45,6 +48,7 @@ class Taker(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.taken.append((self.path, said["message"]))
+        self.server.when_taken()
         if self.server.is_silent:
             return  # the line is cut; nothing is answered
         self.send_response(self.server.status)
@@ -147,3 +151,18 @@ def test_without_a_gateway_nothing_is_carried_and_nothing_is_marked(cast: Cast) 
     row.refresh_from_db()
     stale.refresh_from_db()
     assert (gateway_of_clinic(), row.state, stale.state) == (None, "waiting", "cancelled")
+
+
+def test_courier_that_is_told_to_stop_ends_after_the_message_in_hand(cast: Cast, desk: Desk, settings: Any) -> None:
+    """Not after all that are due: with a gateway that hangs it would be killed with one of them in hand. Between two of
+    them it leaves a sign of life.
+    """
+    settings.MESSAGES, by = [desk.address], system(cast.clinic)
+    for key in ("recall:1", "recall:2", "recall:3"):
+        queue_message(patient=cast.patient, kind="recall", key=key, due=NOW, about={}, by=by, at=NOW)
+    stop = threading.Event()
+    desk.when_taken = stop.set
+    run_until(stop)
+    assert len(desk.taken) == 1
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["sent", "waiting", "waiting"]
+    assert last_beat(COURIER) is not None

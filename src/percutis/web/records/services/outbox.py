@@ -5,7 +5,9 @@ being handed over is written down before the gateway is called: a courier that d
 nobody knows whether it arrived, and it is for a person to ask, never for a machine to send it twice.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -114,16 +116,19 @@ def drop_outdated(*, at: datetime) -> int:
     return waiting.update(state="cancelled")
 
 
-def send_due(*, at: datetime, gateway: Gateway, clinic: Clinic | None = None) -> int:
+def send_due(
+    *, at: datetime, gateway: Gateway, clinic: Clinic | None = None, goes_on: Callable[[], bool] = lambda: True
+) -> int:
     """How many messages were handed over. Each is claimed before, so two couriers never carry the same one; one that
     is not taken is tried again after a while, and in the end is failed and shown. What speaks of a session whose
-    course is on hold waits for the physician.
+    course is on hold waits for the physician. `goes_on` is asked before each: with a gateway that hangs, a hundred
+    take minutes.
     """
     due = Message.objects.filter(state="waiting", due__lte=at).exclude(pk__in=on_hold())
     if clinic is not None:
         due = due.filter(clinic=clinic)
     keys = list(due.order_by("due", "id").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return sum(_send_one(pk, at, gateway) for pk in keys)
+    return sum(_send_one(pk, at, gateway) for pk in takewhile(lambda _pk: goes_on(), keys))
 
 
 def _send_one(pk: int, at: datetime, gateway: Gateway) -> bool:
