@@ -1,14 +1,18 @@
 """The check finds every kind of mistake, names its place, and has nothing to say about the edition we ship."""
 
+import re
 import shutil
+import textwrap
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from percutis.domain.errors import Problem
 from percutis.protocol.check import check_edition
 from percutis.protocol.load import LATEST
+from tests.examples import ROOT
 from tests.protocol.breaks import BREAKS, Break
 from tests.protocol.copies import ON, EditionCopy
 
@@ -139,3 +143,32 @@ def test_check_asks_for_english(tmp_path: Path) -> None:
     copy = EditionCopy(tmp_path)
     shutil.rmtree(copy.folder / "texts" / "en")
     assert [problem.place for problem in check_edition(copy.name, ON)] == [f"{LATEST}/texts"]
+
+
+def test_an_edition_has_the_name_of_its_folder(tmp_path: Path) -> None:
+    """A copy that kept the id of the older one would answer under its name."""
+    copy = EditionCopy(tmp_path)
+    later = copy.folder.rename(copy.folder.with_name("2999.1"))
+    (problem,) = check_edition(str(later), ON)
+    assert str(problem) == f"edition.yaml id: given '{LATEST}'; allowed: the name of its folder, '2999.1'"
+
+
+def test_a_hole_that_a_rule_cannot_fill_is_told_what_it_needs(tmp_path: Path) -> None:
+    """A text with {until} to a rule without a window."""
+    copy = EditionCopy(tmp_path)
+    copy.edit("texts/en/assessment.yaml", lambda texts: texts["over_sixty_five"].update(clinician="Until {until}."))
+    said = [problem.allowed for problem in check_edition(copy.name, ON) if problem.given == "{until}"]
+    assert said == ["only what is filled here: none; it needs a window"]
+
+
+def test_the_illustration_for_contributors_keeps_the_rules(tmp_path: Path) -> None:
+    """Whoever follows it to the letter, with a text in each language, has nothing to correct."""
+    (block,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    (entry,) = yaml.safe_load(textwrap.dedent(block))
+    copy = EditionCopy(tmp_path)
+    copy.cite("@misc{key2017, title = {A paper}, seen = {opened}}")
+    copy.edit("assessment.yaml", lambda content: content["rules"].append(entry))
+    for language in ("en", "ur"):
+        text = {"clinician": "{until}", "patient": "{until}"}
+        copy.edit(f"texts/{language}/assessment.yaml", lambda texts, text=text: texts.update({entry["id"]: text}))
+    assert check_edition(copy.name, ON) == ()

@@ -17,6 +17,7 @@ FILLED = {
     "scope": frozenset({"depth"}),
     "gate_rules": frozenset({"mg", "uv", "days"}),
 }
+NEEDS = {"until": "window", "finding": "trigger", "value": "trigger", "depth": "depth_at_most_mm"}  # of a rule
 NONE: frozenset[str] = frozenset()
 
 
@@ -61,7 +62,8 @@ def _unfilled(manuscript: Manuscript) -> Iterator[Problem]:
             continue
         filled = _filled(entry, manuscript.sections[entry.id])
         for hole in sorted((holes_of(wording[key]) or NONE) - filled):
-            allowed = f"only what is filled here: {_said(filled)}"
+            needs = f"; it needs a {NEEDS[hole]}" if hole in NEEDS and isinstance(entry, Rule) else ""
+            allowed = f"only what is filled here: {_said(filled)}{needs}"
             yield Problem(manuscript.text_place(LABELLED_IN, key), f"{{{hole}}}", allowed)
 
 

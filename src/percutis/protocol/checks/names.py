@@ -1,4 +1,6 @@
-"""Every id stands once in the whole edition, and says in small letters what the entry is about."""
+"""Every id stands once in the whole edition, and says in small letters what the entry is about. The edition's own is
+the name of its folder, for an answer names the edition that it stands on.
+"""
 
 import re
 from collections import Counter
@@ -8,11 +10,14 @@ from percutis.domain.errors import Problem
 from percutis.protocol.manuscript import Manuscript
 
 SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+NAME_OF_AN_EDITION = re.compile(r"\d{4}\.\d+")
 CODE_OF_A_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 def check_names(manuscript: Manuscript) -> Iterator[Problem]:
-    """Ids that stand twice or are not telling; zones and findings that stand twice."""
+    """Ids that stand twice or are not telling, zones and findings that stand twice, and an edition that took over the
+    id of the one it was copied from.
+    """
     counts = Counter(entry.id for entry in manuscript.entries)
     for entry in manuscript.entries:
         place = manuscript.place(entry, "id")
@@ -21,6 +26,9 @@ def check_names(manuscript: Manuscript) -> Iterator[Problem]:
         if not _is_telling(entry.id, manuscript.sections[entry.id]):
             yield Problem(place, repr(entry.id), "small letters, digits and _, such as isotretinoin_recent")
     edition = manuscript.edition
+    folder = manuscript.folder.resolve().name
+    if NAME_OF_AN_EDITION.fullmatch(folder) and edition.id != folder:
+        yield Problem("edition.yaml id", repr(edition.id), f"the name of its folder, {folder!r}")
     yield from _repeated("zones.yaml", "zone", [zone.id for zone in edition.zones])
     yield from _repeated("findings.yaml", "finding", [kind.code for kind in edition.findings])
 
