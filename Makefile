@@ -36,7 +36,7 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 	@echo "Hand-out in Urdu      $(BUILD)/plan.ur.pdf"
 	@echo "The plan in Urdu      $(BUILD)/plan.ur.txt"
 	@echo "Calendar              $(BUILD)/course.ics"
-	@echo "Now edit examples/intake.yaml and run: .venv/bin/percutis plan examples/intake.yaml"
+	@echo "Your own patient      .venv/bin/percutis intake new >mine.yaml, fill it in, then .venv/bin/percutis plan mine.yaml"
 	@echo
 	@.venv/bin/percutis demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
@@ -53,7 +53,7 @@ check: .venv/dev.stamp ## lint, types, layers, and the protocol's own rules
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/yamllint --strict .
+	.venv/bin/yamllint --strict deploy examples src tests
 	.venv/bin/percutis protocol check
 
 audit: .venv/dev.stamp $(BUILD)/audit/stamp $(MESSAGES) ## set bandit, pip-audit, schemathesis and wapiti on the code and on a served clinic
