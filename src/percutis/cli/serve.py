@@ -31,6 +31,10 @@ LogForm = Annotated[
     LogFormat | None, typer.Option("--log-format", help="Lines for people, or one JSON object a line for programs.")
 ]
 SETTINGS = "the settings"
+NO_WAY_IN = (
+    "Nobody can log in yet: browsers are sent on to HTTPS, and PERCUTIS_BEHIND_PROXY names nobody who speaks it.\n"
+    "On this machine alone: PERCUTIS_HTTPS=off percutis serve"
+)
 
 
 @app.command()
@@ -68,5 +72,9 @@ def write_log_as(form: LogFormat | None) -> None:
 
 
 def say_where(host: str, port: int) -> None:
-    """Where the pages are, and how it is ended."""
+    """Where the pages are, and how it is ended; and that no browser gets there, where that is so."""
+    from percutis.web.settings import HTTPS, PROXIES
+
     typer.echo(f"Percutis at http://{host}:{port}/  (Ctrl-C ends it)")
+    if HTTPS and not PROXIES:
+        typer.echo(NO_WAY_IN, err=True)

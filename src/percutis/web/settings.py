@@ -118,6 +118,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
 LOCALE_PATHS = [HERE / "locale"]
 OF_HOST = "__Host-" if HTTPS else ""  # a browser takes such a cookie from this host only, and by HTTPS only
+OF_PORT = "" if HTTPS else ":8000"  # without a web server before it
 LANGUAGE_COOKIE_NAME = f"{OF_HOST}language"
 USE_I18N = True
 USE_TZ = True
@@ -153,7 +154,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DEMO = os.environ.get("PERCUTIS_DEMO") == "on"  # made-up people only: the outbox page may show one-time codes
-ADDRESS = os.environ.get("PERCUTIS_ADDRESS", f"https://{ALLOWED_HOSTS[0]}")
+ADDRESS = os.environ.get("PERCUTIS_ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}{OF_PORT}")
 SECOND_FACTOR = os.environ.get("PERCUTIS_SECOND_FACTOR", "offered" if DEMO else "required")
 SECURITY_CONTACT = os.environ.get("PERCUTIS_SECURITY_CONTACT", "")
 MESSAGES = given("PERCUTIS_MESSAGES").split()

@@ -16,10 +16,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from percutis.web.accounts.models import AuditEvent, Membership
+from percutis.web.accounts.models import AuditEvent, Membership, SecondFactor
+from percutis.web.accounts.sealing import seal
 from percutis.web.doctor.finding import Finding, Level
 from percutis.web.doctor.flow import backups_checked, courier_checked, tasks_checked
-from percutis.web.doctor.holdings import clinics_checked, photographs_checked
+from percutis.web.doctor.holdings import clinics_checked, photographs_checked, secret_checked
 from percutis.web.doctor.machine import LEAST_FREE, clock_checked, disk_checked
 from percutis.web.doctor.safety import files_checked, settings_checked
 from percutis.web.records.models import Message, Photo
@@ -81,6 +82,14 @@ def test_file_of_another_user_is_named(tmp_path: Path, settings: Any) -> None:
     assert grave(files_checked()) == []
     os.chown(tmp_path, 65534, 65534)
     assert grave(files_checked()) == ["owner"]
+
+
+def test_secret_of_another_installation_is_named(cast: Cast, settings: Any) -> None:
+    """A database that was carried here without it: nobody's code would be right, and nobody would know why."""
+    SecondFactor.objects.create(user=cast.doctor.user, sealed=seal("x"), begun=NOW)
+    assert grave(secret_checked()) == []
+    settings.SECRET_KEY = "another " * 8
+    assert grave(secret_checked()) == ["secret"]
 
 
 def test_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

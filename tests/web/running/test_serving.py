@@ -103,6 +103,14 @@ def test_second_server_on_the_same_port_is_refused(host: Served) -> None:
     assert host.ask("/login/")[0] == 200
 
 
+def test_server_that_no_browser_can_come_in_by_says_so(home: Path) -> None:
+    """HTTPS is on and nobody before it speaks it: with what to do to look at it on this machine."""
+    with served(home, "--workers", "1", "--no-worker", PERCUTIS_HTTPS="on") as host:
+        assert "Nobody can log in yet" in host.log()
+    with served(home, "--workers", "1", "--no-worker", PERCUTIS_HTTPS="on", PERCUTIS_BEHIND_PROXY="127.0.0.1") as host:
+        assert "Nobody can log in yet" not in host.log()
+
+
 def test_request_in_hand_is_answered_before_the_end(home: Path, filled: tuple[Path, Any]) -> None:
     """Told to stop while a write waits its turn: the write is done and answered, then all end, with status 0."""
     csrf, answers = "t" * 32, []

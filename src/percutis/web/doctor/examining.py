@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from percutis.web.doctor.finding import Finding, Level, unhealthy
 from percutis.web.doctor.flow import backups_checked, courier_checked, tasks_checked
-from percutis.web.doctor.holdings import clinics_checked, logs_checked, photographs_checked
+from percutis.web.doctor.holdings import clinics_checked, logs_checked, photographs_checked, secret_checked
 from percutis.web.doctor.machine import clock_checked, database_checked, disk_checked
 from percutis.web.doctor.safety import files_checked, settings_checked
 from percutis.web.running.unanswered import why
@@ -37,6 +37,7 @@ def _with_database(at: datetime) -> Iterator[Finding]:
         lambda: tasks_checked(at),
         lambda: backups_checked(at),
         logs_checked,
+        secret_checked,
         lambda: photographs_checked(at),
         lambda: clinics_checked(timezone.localdate(at)),
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from percutis.web.accounts.audit import broken_links
-from percutis.web.accounts.models import Clinic, Membership
+from percutis.web.accounts.models import Clinic, Membership, SecondFactor
+from percutis.web.accounts.sealing import unseal
 from percutis.web.doctor.finding import Finding, note, unhealthy, unsafe, well
 from percutis.web.records.core.shelf import lying
 from percutis.web.records.models import Photo, PhotoTrial
@@ -29,6 +30,16 @@ def logs_checked() -> Iterator[Finding]:
             )
         else:
             yield well("log", f"The log of {clinic} is whole.")
+
+
+def secret_checked() -> Iterator[Finding]:
+    """Whether the secret of this installation is the one that second factors were sealed with."""
+    kept = list(SecondFactor.objects.values_list("sealed", flat=True))
+    if lost := sum(unseal(sealed) is None for sealed in kept):
+        yield unhealthy(
+            "secret", f"{lost} of {len(kept)} second factors were sealed under another secret: no code is right.",
+            "Copy secret.key from a backup that was restored into another home; or: percutis clinic unlock LOGIN.",
+        )  # fmt: skip
 
 
 def photographs_checked(at: datetime) -> Iterator[Finding]:
