@@ -1,6 +1,7 @@
 """What is tracked: nothing of one machine, nothing half done, no file that only its author can use."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,12 @@ def test_no_file_names_a_registry() -> None:
 def test_no_file_names_a_place_on_one_machine() -> None:
     """A path of somebody's machine works for nobody else."""
     assert holding(PLACES) == []
+
+
+def test_no_file_leads_away_from_the_repository() -> None:
+    """A link to a folder of one machine, such as another's packages: `npm ci` would empty that one."""
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    assert [line for line in listed.stdout.splitlines() if line.startswith("120000")] == []
 
 
 def test_no_file_is_left_half_done() -> None:
