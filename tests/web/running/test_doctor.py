@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -165,11 +165,27 @@ def test_photograph_without_a_file_and_file_without_a_row_are_named(cast: Cast, 
 def test_clock_that_jumped_back_is_named(cast: Cast) -> None:
     """The log knows a moment that is still to come."""
     now = timezone.now()
-    AuditEvent.objects.create(
-        clinic=cast.clinic, number=1, at=now, actor="x", action="x", previous="0" * 64, digest="0"
-    )
+    _line(cast, now)
     assert grave(clock_checked(now)) == []
     assert grave(clock_checked(now - timedelta(hours=1))) == ["clock"]
+
+
+def test_clock_that_was_ahead_and_is_right_again_is_only_noted(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line of next year would be complained of for a year, and nobody could do anything about it."""
+    tool = tmp_path / "timedatectl"
+    tool.write_text("#!/bin/sh\necho yes\n")
+    tool.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    _line(cast, NOW)
+    assert grave(clock_checked(NOW - timedelta(days=365))) == []
+    assert [finding.about for finding in clock_checked(NOW - timedelta(days=365))] == ["clock"]
+
+
+def _line(cast: Cast, at: datetime) -> None:
+    """A line of the clinic's log."""
+    AuditEvent.objects.create(clinic=cast.clinic, number=1, at=at, actor="x", action="x", previous="0" * 64, digest="0")
 
 
 def test_clinic_that_nobody_answers_for_is_named(cast: Cast) -> None:
