@@ -1,8 +1,10 @@
 """The drill: a backup made while somebody writes, and all of it brought back, row by row and picture by picture."""
 
 import gc
+import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -234,3 +236,19 @@ def test_full_disk_is_said_once() -> None:
             writer.put("x", b"x" * 100_000)
         del writer
         gc.collect()  # it would speak up here
+
+
+@pytest.mark.parametrize("words", [("backup", "--to"), ("export",)], ids=lambda words: words[0])
+def test_what_was_cut_off_by_a_kill_is_cleared_a_day_later(
+    words: tuple[str, ...], home: Path, key: Key, tmp_path: Path
+) -> None:
+    """One that may still be made stays, and so does whatever is not ours."""
+    old, ours = time.time() - 2 * 86_400, ("percutis-20260101T000000Z.age", "percutis-tests-20260101T000000Z.zip")
+    for name in (*ours, "another"):
+        (tmp_path / f"{name}.partial").touch()
+        os.utime(tmp_path / f"{name}.partial", (old, old))
+    (tmp_path / "percutis-20260102T000000Z.age.partial").touch()
+    done = percutis(home, *words, *([key[1]] if "--to" in words else []), str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    left = sorted(path.name for path in tmp_path.glob("*.partial"))
+    assert left == ["another.partial", "percutis-20260102T000000Z.age.partial"]

@@ -19,7 +19,7 @@ from percutis.web.records.exporting.packing import Part, packed
 from percutis.web.records.exporting.whole import parts_of_clinic
 from percutis.web.records.models import Patient
 from percutis.web.safekeeping.engines import standing_still
-from percutis.web.safekeeping.making import PARTIAL
+from percutis.web.safekeeping.making import PARTIAL, clear_cut_off
 from percutis.web.safekeeping.progress import Progress, Tell, silent
 
 
@@ -80,6 +80,7 @@ def export_to(
         raise InputError.one("PLACE", str(path), "a file that is not there yet, or a folder")
     partial = path.with_name(path.name + PARTIAL)
     try:
+        clear_cut_off(path.parent, at)
         with reading_from() as using:
             count = _write(partial, clinic, patient, at, tell, using)
         with transaction.atomic():

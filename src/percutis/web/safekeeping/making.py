@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from percutis.web.safekeeping.rows import AT_ONCE, NOT_KEPT, Sum, Table, in_batc
 from percutis.web.safekeeping.sealing import sealed
 
 PARTIAL = ".partial"
+NOBODYS_AFTER = timedelta(days=1)  # none takes so long
 ASKED_AGAIN = 5  # each time for as long as a writer waits for its turn
 
 
@@ -52,6 +53,7 @@ def make_backup(path: Path, recipient: Any, at: datetime, tell: Tell = silent) -
         raise InputError.one("FILE", str(path), "a file that is not there yet")
     once = pyrage.x25519.Identity.generate()
     try:
+        clear_cut_off(path.parent, at)
         partial.unlink(missing_ok=True)
         with sealed(partial, [recipient, once.to_public()]) as stream, Writer(stream) as writer:
             written = write_backup(writer, tables(without=NOT_KEPT), at, tell)
@@ -69,6 +71,15 @@ def make_backup(path: Path, recipient: Any, at: datetime, tell: Tell = silent) -
     made = Made(path, written, path.stat().st_size)
     _remember(made, at)
     return made
+
+
+def clear_cut_off(folder: Path, at: datetime) -> None:
+    """Take away what backups and exports left in a folder that were killed a day ago or more: a whole disk fills with
+    such ends, and that of an export can be read by anybody who finds it.
+    """
+    for end in folder.glob(f"percutis-*Z.*{PARTIAL}"):
+        if end.stat().st_mtime < (at - NOBODYS_AFTER).timestamp():
+            end.unlink(missing_ok=True)
 
 
 def write_backup(writer: Writer, kept: list[Table], at: datetime, tell: Tell) -> Contents:
