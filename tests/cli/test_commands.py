@@ -281,6 +281,14 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_does_not_fit_leaves_no_half_of_it(tmp_path: Path) -> None:
+    """As on a disk that is nearly full."""
+    line = f'ulimit -f 8; "{sys.executable}" -m percutis plan "{INTAKE}" --calendar "{tmp_path}/course.ics" | cat'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)  # noqa: S607
+    assert done.stderr.splitlines()[-1] == f"percutis: {tmp_path}/course.ics cannot be written: file too large"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_intake_new_writes_a_blank() -> None:
     """In either language, as YAML to fill in."""
     for language in ("en", "ur"):

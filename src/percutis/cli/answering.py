@@ -118,12 +118,18 @@ def show(answer: Any, stands: Ground, form: Format, page: Callable[[Any, "Paper"
 
 
 def write_file(path: str, content: bytes) -> None:
-    """Write a file that was asked for; a path that cannot be written ends with status 2."""
+    """Write a file that was asked for; a path that cannot be written ends with status 2 and leaves no half of it."""
+    from contextlib import suppress
     from pathlib import Path
 
+    file = Path(path)
+    is_new = not file.exists()
     try:
-        Path(path).write_bytes(content)
+        file.write_bytes(content)
     except (OSError, ValueError) as error:
+        if is_new:
+            with suppress(OSError, ValueError):
+                file.unlink()
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         typer.echo(f"percutis: {path or repr(path)} cannot be written: {reason}", err=True)
         raise typer.Exit(BAD_INPUT) from None

@@ -43,6 +43,7 @@ def verify(clinic: ClinicName = None, against: Against = None, form: Form = Form
     else:
         for proof in proofs:
             _print(proof)
+        _say_none(proofs)
     if any(proof.faults for proof in proofs):
         raise typer.Exit(1)
 
@@ -59,6 +60,7 @@ def head(clinic: ClinicName = None) -> None:
         proofs = _proofs(clinic, None)
     for proof in proofs:
         typer.echo(f"{proof.clinic} {proof.head}")
+    _say_none(proofs)
 
 
 def _proofs(slug: str | None, against: str | None) -> "list[Proof]":
@@ -77,6 +79,12 @@ def _proofs(slug: str | None, against: str | None) -> "list[Proof]":
     if against and len(chosen) != 1:
         raise InputError.one("--against", "a head without its clinic", f"--clinic too: {names}")
     return [prove(clinic, against) for clinic in chosen]
+
+
+def _say_none(proofs: "list[Proof]") -> None:
+    """Silence would look as if all were well, where only the wrong home was asked."""
+    if not proofs:
+        typer.echo("percutis: no clinic is here yet, so there is no log", err=True)
 
 
 def _print(proof: "Proof") -> None:

@@ -28,9 +28,9 @@ def move(to: To) -> None:
 
     with refusing("this move"):
         here = use_target(to)
-        from percutis.web.running.starting import open_records
+        from percutis.web.running.starting import reach_database
 
-        open_records()
+        reach_database()
         with telling() as tell:
             moved = move_clinic(here, tell)
     for table in moved:

@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from percutis.web.demo.home import MARK, use_demo_home
 from percutis.web.running import listening
 from percutis.web.running.alone import at_work
 from percutis.web.running.listening import refuse_address
-from tests.web.running.house import free_port, percutis
+from tests.web.running.house import free_port, make_ready, percutis
 
 
 @pytest.fixture
@@ -113,3 +113,23 @@ def test_a_database_that_does_not_answer_is_said(words: list[str], tmp_path: Pat
     assert done.stderr.splitlines()[1:] == [
         "  the database: given 'no answer (Connection refused)'; allowed: one that is started and lets us in"
     ]
+
+
+@pytest.mark.parametrize(
+    "words", [["audit", "verify"], ["audit", "head"], ["export", "."]], ids=lambda words: words[-1]
+)
+def test_a_home_without_records_is_said(words: list[str], tmp_path: Path) -> None:
+    """The log of a wrong home would look whole."""
+    done = percutis(tmp_path / "home", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[1:] == [
+        "  the database: given 'no records'; allowed: that of the clinic: PERCUTIS_HOME and DATABASE_URL name it"
+    ]
+
+
+def test_a_clinic_that_is_not_there_yet_has_no_log(bare: Callable[[Path], Path], tmp_path: Path) -> None:
+    """Tables, and nothing in them: that is said, not passed over."""
+    home = bare(tmp_path / "home")
+    make_ready(home)
+    done = percutis(home, "audit", "verify")
+    assert (done.returncode, done.stderr) == (0, "percutis: no clinic is here yet, so there is no log\n")

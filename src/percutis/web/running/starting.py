@@ -28,8 +28,8 @@ def set_up() -> None:
     django.setup()
 
 
-def open_records() -> None:
-    """Django, and its database answering.
+def reach_database() -> None:
+    """Django, and its database answering, whatever it holds.
 
     Raises:
         InputError: everything in the environment that it cannot be run with, or a database that does not answer.
@@ -45,6 +45,19 @@ def open_records() -> None:
         raise InputError.one("the database", f"no answer ({reason})", "one that is started and lets us in") from error
 
 
+def open_records() -> None:
+    """The same, where records are.
+
+    Raises:
+        InputError: also a database without a table, as of another home than the one that was meant.
+    """
+    reach_database()
+    from percutis.web.running.laying import is_empty
+
+    if is_empty():
+        raise InputError.one("the database", "no records", "that of the clinic: PERCUTIS_HOME and DATABASE_URL name it")
+
+
 def prepare() -> None:
     """Tables and static files as this version of the application needs them. Safe to repeat, and for several hosts to
     do at once: one changes the tables, the others wait and find them done.
@@ -52,7 +65,7 @@ def prepare() -> None:
     Raises:
         InputError: the environment, a database that does not answer, or tables of a newer version of the program.
     """
-    open_records()
+    reach_database()
     from django.db import connection
 
     from percutis.web.running.static import lay_out_static
