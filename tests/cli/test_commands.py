@@ -335,3 +335,21 @@ def test_completion_knows_commands_places_languages_and_editions(line: str, word
     asked = line.split(" ")
     result = shell(_PERCUTIS_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(asked) - 1))
     assert words <= set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("out", "given"), [("no/measures.csv", "'no such folder'"), ("", "'a folder'")], ids=["no folder", "a folder"]
+)
+def test_a_table_that_cannot_be_written_is_said_before_anything_is_measured(
+    out: str, given: str, tmp_path: Path
+) -> None:
+    """Measuring a folder takes minutes."""
+    result = run("photo", "batch", str(tmp_path), "--out", str(tmp_path / out))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"given {given}; allowed: a file in a folder that is there" in result.stderr
+
+
+def test_a_batch_takes_at_least_one_process() -> None:
+    """None, and fewer than none, measure nothing."""
+    assert run("photo", "batch", ".", "--workers", "0").exit_code == 2
+    assert run("photo", "batch", ".", "--workers", "-1").exit_code == 2

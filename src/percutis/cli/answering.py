@@ -124,12 +124,22 @@ def write_file(path: str, content: bytes) -> None:
 
     file = Path(path)
     is_new = not file.exists()
+    with writing(path):
+        try:
+            file.write_bytes(content)
+        except (OSError, ValueError):
+            if is_new:
+                with suppress(OSError, ValueError):
+                    file.unlink()
+            raise
+
+
+@contextmanager
+def writing(path: str) -> Iterator[None]:
+    """Says on standard error why a file cannot be written, and ends with status 2."""
     try:
-        file.write_bytes(content)
+        yield
     except (OSError, ValueError) as error:
-        if is_new:
-            with suppress(OSError, ValueError):
-                file.unlink()
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         typer.echo(f"percutis: {path or repr(path)} cannot be written: {reason}", err=True)
         raise typer.Exit(BAD_INPUT) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from percutis.cli.answering import Ground, ground, refusing, write_file
+from percutis.cli.answering import Ground, ground, refusing, write_file, writing
 from percutis.cli.options import Form, Format, Language
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ def batch(
         left = 0
         for done in _progress(measure_all(new, view.value, workers), len(new)):
             left += not done.values
-            append(out, done)
+            with writing(str(out)):
+                append(out, done)
     say = load_phrases(language)
     counts = {"kept": len(new) - left, "left": left, "known": len(every) - len(new)}
     typer.echo(say("photo.batch_done", **counts, file=out))

@@ -45,6 +45,10 @@ def known(out: Path) -> set[str]:
     Raises:
         InputError: it is another kind of file.
     """
+    if out.is_dir() or not out.parent.is_dir():
+        raise InputError.one(
+            str(out), "a folder" if out.is_dir() else "no such folder", "a file in a folder that is there"
+        )
     if not out.exists():
         return set()
     with out.open(encoding="utf-8", newline="") as file:
