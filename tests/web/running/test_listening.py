@@ -102,20 +102,6 @@ def test_a_demo_that_is_served_is_not_taken_away(named: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["serve"], ["audit", "verify"], ["export", "."], ["clinic", "retention", "5"]], ids=lambda words: words[0]
-)
-def test_a_database_that_does_not_answer_is_said(words: list[str], tmp_path: Path) -> None:
-    """In one line, without the password."""
-    more = ["--port", str(free_port())] if words == ["serve"] else []
-    address = f"postgres://nobody:hunter2@127.0.0.1:{free_port()}/none"
-    done = percutis(tmp_path / "home", *words, *more, DATABASE_URL=address)
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[1:] == [
-        "  the database: given 'no answer (Connection refused)'; allowed: one that is started and lets us in"
-    ]
-
-
-@pytest.mark.parametrize(
     "words", [["audit", "verify"], ["audit", "head"], ["export", "."]], ids=lambda words: words[-1]
 )
 def test_a_home_without_records_is_said(words: list[str], tmp_path: Path) -> None:
@@ -123,7 +109,8 @@ def test_a_home_without_records_is_said(words: list[str], tmp_path: Path) -> Non
     done = percutis(tmp_path / "home", *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[1:] == [
-        "  the database: given 'no records'; allowed: that of the clinic: PERCUTIS_HOME and DATABASE_URL name it"
+        "  the database: given 'no records'; allowed: that of the clinic, which PERCUTIS_HOME or DATABASE_URL names; "
+        "a new one begins with percutis clinic new"
     ]
 
 

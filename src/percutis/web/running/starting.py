@@ -11,6 +11,7 @@ from percutis.domain.errors import InputError
 
 ONE_AT_A_TIME = 7_203_190_411  # the number of our lock in PostgreSQL: any fixed one
 KEPT_COPIES = 3
+NAMED = "that of the clinic, which PERCUTIS_HOME or DATABASE_URL names; a new one begins with percutis clinic new"
 
 
 def set_up() -> None:
@@ -37,12 +38,15 @@ def reach_database() -> None:
     set_up()
     from django.db import OperationalError, connection
 
+    from percutis.web.running.unanswered import why
+
     _make_file()
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        reason = str(error).partition("\n")[0].rpartition("failed: ")[2]
-        raise InputError.one("the database", f"no answer ({reason})", "one that is started and lets us in") from error
+        if problem := why(error):
+            raise InputError((problem,)) from error
+        raise
 
 
 def open_records() -> None:
@@ -55,7 +59,7 @@ def open_records() -> None:
     from percutis.web.running.laying import is_empty
 
     if is_empty():
-        raise InputError.one("the database", "no records", "that of the clinic: PERCUTIS_HOME and DATABASE_URL name it")
+        raise InputError.one("the database", "no records", NAMED)
 
 
 def prepare() -> None:
