@@ -2,7 +2,7 @@
 #
 # Fonts: the PDF hand-outs look for TTF files under the folder named by PERCUTIS_FONTS, else under
 # node_modules/@expo-google-fonts at the root of the repository, where `npm ci` puts them. Without
-# them the PDF is still written, in the fonts that typst carries, and says so.
+# them the English PDF is still written, in the fonts that typst carries, and the Urdu one is refused.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP    := .venv/bin/pip --disable-pip-version-check --quiet
@@ -30,7 +30,8 @@ demo: .venv/run.stamp $(MESSAGES) | $(BUILD) ## plan the example patient, then f
 	@$(MAKE) -s --no-print-directory build/assets/fonts/fonts.css $(MODELS) || echo "The fonts could not be fetched: hand-outs and pages use others."
 	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language en \
 	    --pdf $(BUILD)/plan.en.pdf --calendar $(BUILD)/course.ics
-	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt
+	@.venv/bin/percutis plan examples/intake.yaml --on $(ON) --language ur --pdf $(BUILD)/plan.ur.pdf >$(BUILD)/plan.ur.txt \
+	    || echo "Without its fonts there is no hand-out in Urdu."
 	@echo
 	@echo "Hand-out in English   $(BUILD)/plan.en.pdf"
 	@echo "Hand-out in Urdu      $(BUILD)/plan.ur.pdf"

@@ -272,6 +272,16 @@ def test_plan_writes_the_handout_and_the_calendar(tmp_path: Path) -> None:
     assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
+def test_a_handout_whose_letters_no_font_holds_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Urdu in the fonts that typst carries."""
+    monkeypatch.setenv("PERCUTIS_FONTS", str(tmp_path))
+    pdf = tmp_path / "plan.pdf"
+    result = run("plan", INTAKE, *ON, "--language", "ur", "--pdf", str(pdf))
+    assert (result.exit_code, pdf.exists()) == (2, False)
+    assert "PERCUTIS_FONTS: given" in result.stderr
+    assert run("plan", INTAKE, *ON, "--pdf", str(pdf)).exit_code == 0
+
+
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """Exit status 2, in one line."""
     result = run("plan", INTAKE, *ON, "--calendar", str(tmp_path / "no" / "course.ics"))

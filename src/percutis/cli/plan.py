@@ -65,4 +65,6 @@ def plan(
             typer.echo(
                 "percutis: the fonts of the hand-out were not found (PERCUTIS_FONTS); typst's own are used", err=True
             )
-        write_file(pdf, handout_pdf(found, asked, stands.texts, stands.edition))
+        with refusing(pdf):
+            sheet = handout_pdf(found, asked, stands.texts, stands.edition)
+        write_file(pdf, sheet)
