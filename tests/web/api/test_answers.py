@@ -112,6 +112,15 @@ def _is_part(small: object, whole: object) -> bool:
             return str(small).lower() == str(whole).lower()
 
 
+@pytest.mark.django_db
+def test_a_later_answer_may_hold_more() -> None:
+    """The description of answers closes none of them, so that a program made from it reads what is added."""
+    paths = json.loads(Client().get("/api/1/openapi.json").content)["paths"]
+    answers = [operation["responses"]["200"] for path in paths.values() for operation in path.values()]
+    assert answers
+    assert '"additionalProperties": false' not in json.dumps(answers)
+
+
 def test_edition_is_never_a_folder_of_the_server(ask: Ask, tmp_path: Path) -> None:
     """What a command line may read, a program may not name."""
     from percutis.protocol.load import LATEST, edition_folder

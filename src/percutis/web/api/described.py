@@ -74,7 +74,7 @@ def told_of_record() -> Json:
 
 def _told(answer: Json, body: Json | None) -> Json:
     back: dict[int, Json] = {
-        200: _holding("The answer", answer),
+        200: _holding("The answer; a later version may say more, never less", _open(answer)),
         401: _holding("No key, or one that opens nothing", TURNED_AWAY),
         403: _holding("Asked by http, where a key can be read on its way", TURNED_AWAY),
         422: _holding("Every problem of what was sent, at once", PROBLEMS, REFUSAL),
@@ -82,6 +82,15 @@ def _told(answer: Json, body: Json | None) -> Json:
     if body:
         back[413] = {"description": "More than 5 MB: nothing was read"}
     return {"responses": back} | ({"requestBody": body} if body else {})
+
+
+def _open(schema: Any) -> Any:
+    """The schema, which allows more than it names: a program that was made from it reads later answers, too."""
+    if isinstance(schema, list):
+        return [_open(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: _open(value) for name, value in schema.items() if (name, value) != ("additionalProperties", False)}
 
 
 def _file(shape: type[BaseModel]) -> Json:
