@@ -4,11 +4,13 @@
 -- is a number, `said` a finding with its status, and `day` when a past one ended, as far as anybody told. Of the edition:
 -- what `tables.sql` names.
 
--- What each patient has or had, under the names by which rules ask for it besides their trigger.
+-- Which patients have or had what a rule asks for besides its trigger.
 CREATE TEMPORARY TABLE held AS
-SELECT DISTINCT f.patient, n.name, n.is_active
+SELECT DISTINCT f.patient, n.rule, n.kind
 FROM findings f
-JOIN names n ON n.said = f.said;
+JOIN names m ON m.said = f.said
+JOIN needs n ON n.name = m.name
+WHERE n.kind = 'history' OR m.is_active = 1;
 
 -- Which rules speak of whom, until when, with what verdict; and what they ask about a finding that nobody told.
 CREATE TEMPORARY TABLE spoken AS
@@ -20,6 +22,7 @@ WITH met AS (
     FROM findings f
     JOIN triggers t ON t.said = f.said
     LEFT JOIN waits w ON w.wait = t.wait AND w.day = f.day
+    LEFT JOIN places p ON p.trigger_id = t.trigger_id AND p.zone = f.zone
     WHERE (t.first_day IS NULL OR f.day IS NULL OR f.day >= t.first_day)
       AND (t.last_day IS NULL OR f.day IS NULL OR f.day <= t.last_day)
       AND (t.needs_value = 0 OR f.value IS NOT NULL)
@@ -27,10 +30,16 @@ WITH met AS (
       AND (t.at_least IS NULL OR f.value IS NULL OR f.value >= t.at_least)
       AND (t.below IS NULL OR f.value IS NULL OR f.value < t.below)
       AND (t.at_most IS NULL OR f.value IS NULL OR f.value <= t.at_most)
-      AND (t.of_places = 0 OR f.zone IS NULL
-           OR EXISTS (SELECT 1 FROM places p WHERE p.trigger_id = t.trigger_id AND p.zone = f.zone))
+      AND (t.of_places = 0 OR f.zone IS NULL OR p.zone IS NOT NULL)
+), -- rules of the patient alone, and those keyed by a finding that ask for something besides
+asking AS (
+    SELECT m.patient, m.finding, m.rule, m.verdict, m.until, m.lacks_day, m.lacks_value, m.lacks_zone,
+           p.born, p.sex, p.skin_type
+    FROM met m
+    JOIN patients p ON p.patient = m.patient
+    WHERE m.is_plain = 0
     UNION ALL
-    SELECT p.patient, NULL, r.rule, r.verdict, r.is_plain, r.until, 0, 0, 0
+    SELECT p.patient, NULL, r.rule, r.verdict, r.until, 0, 0, 0, p.born, p.sex, p.skin_type
     FROM patients p
     JOIN rules r ON r.of_patient = 1
 )
@@ -39,22 +48,19 @@ FROM met
 WHERE is_plain = 1
 UNION ALL
 SELECT m.patient, m.finding, m.rule, m.verdict, m.until, m.lacks_day, m.lacks_value, m.lacks_zone
-FROM met m
+FROM asking m
 JOIN rules r ON r.rule = m.rule
-JOIN patients p ON p.patient = m.patient
-WHERE m.is_plain = 0
-  AND (r.first_born IS NULL OR p.born >= r.first_born)
-  AND (r.last_born IS NULL OR p.born <= r.last_born)
-  AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.rule = m.rule AND b.word IN (p.skin_type, p.sex))
-  AND (r.asks_active = 0 OR EXISTS (
-       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
-       WHERE n.rule = m.rule AND n.kind = 'findings' AND h.patient = m.patient AND h.is_active = 1))
-  AND (r.asks_history = 0 OR EXISTS (
-       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
-       WHERE n.rule = m.rule AND n.kind = 'history' AND h.patient = m.patient))
-  AND NOT EXISTS (
-       SELECT 1 FROM needs n JOIN held h ON h.name = n.name
-       WHERE n.rule = m.rule AND n.kind = 'without' AND h.patient = m.patient AND h.is_active = 1);
+LEFT JOIN barred s ON s.rule = m.rule AND s.word = m.skin_type
+LEFT JOIN barred x ON x.rule = m.rule AND x.word = m.sex
+LEFT JOIN held a ON a.patient = m.patient AND a.rule = m.rule AND a.kind = 'findings'
+LEFT JOIN held h ON h.patient = m.patient AND h.rule = m.rule AND h.kind = 'history'
+LEFT JOIN held w ON w.patient = m.patient AND w.rule = m.rule AND w.kind = 'without'
+WHERE (r.first_born IS NULL OR m.born >= r.first_born)
+  AND (r.last_born IS NULL OR m.born <= r.last_born)
+  AND s.rule IS NULL AND x.rule IS NULL
+  AND (r.asks_active = 0 OR a.rule IS NOT NULL)
+  AND (r.asks_history = 0 OR h.rule IS NOT NULL)
+  AND w.rule IS NULL;
 
 -- Every reason of every patient, each rule once, until the latest day.
 CREATE TEMPORARY VIEW reasons AS
