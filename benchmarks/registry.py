@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
+from typing import Any
 
 import duckdb
 from rich.table import Table
@@ -16,7 +17,7 @@ from percutis.domain.assessment import assess
 from percutis.domain.edition.edition import Edition
 from percutis.domain.intake import Finding, Intake, Patient, SkinTyping
 from percutis.domain.words import SKIN_TYPES, Status, Verdict
-from percutis.registry.join import lay_edition, sql
+from percutis.registry.join import lay_columns, lay_edition, sql
 from percutis.registry.laid_out import VERDICTS, LaidOut, lay_out
 
 Registry = list[Intake]
@@ -25,10 +26,6 @@ SIZES = (1_000, 100_000, 1_000_000)
 FINDINGS = 3  # each patient's
 MOST_PATIENCE = 100_000  # more are not waited for, where one is asked after the other or by SQLite
 ASKED = "SELECT verdict FROM verdicts ORDER BY patient"
-TABLES = """
-CREATE TEMPORARY TABLE patients (patient INTEGER, born DATE, sex TEXT, skin_type TEXT);
-CREATE TEMPORARY TABLE findings (patient INTEGER, said INTEGER, day DATE, value DOUBLE PRECISION, zone TEXT);
-"""
 
 
 def registry_table(edition: Edition) -> Table:
@@ -71,18 +68,24 @@ def _patient(number: int, dice: random.Random, codes: list[str]) -> Intake:
     )
 
 
-def _rows(registry: Registry, laid_out: LaidOut) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(registry: Registry, laid_out: LaidOut) -> dict[str, list[tuple[Any, ...]]]:
+    """The patients and the findings as the tables of the join hold them; a finding lies in one zone at most."""
     return {
         "patients": [
             (n, one.patient.born, one.patient.sex, one.skin_type.fitzpatrick if one.skin_type else None)
             for n, one in enumerate(registry)
         ],
         "findings": [
-            (n, laid_out.said[said.finding, said.status], said.last, None, None)
+            (n, laid_out.said[said.finding, said.status], _day(said), said.value, next(iter(said.zones), None))
             for n, one in enumerate(registry)
             for said in one.findings
         ],
     }
+
+
+def _day(said: Finding) -> date | None:
+    """When a past finding ended, as far as anybody told."""
+    return (said.last or said.since) if said.status is Status.PAST else None
 
 
 def _timed(call: Callable[[], object]) -> float:
@@ -93,11 +96,9 @@ def _timed(call: Callable[[], object]) -> float:
 
 def _by_duckdb(registry: Registry, laid_out: LaidOut) -> tuple[Verdicts, float]:
     with duckdb.connect() as connection:
-        connection.execute(TABLES)
-        for name, rows in _rows(registry, laid_out).items():
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            places = ", ".join("unnest(?)" for _ in columns)
-            connection.execute(f"INSERT INTO {name} SELECT {places}", columns)
+        connection.execute(sql("registry"))
+        for name, rows in rows_of(registry, laid_out).items():
+            lay_columns(connection, f"INSERT INTO {name}", zip(*rows, strict=True))
 
         def screen() -> None:
             lay_edition(connection, laid_out)
@@ -113,8 +114,8 @@ def _others(registry: Registry, laid_out: LaidOut, edition: Edition) -> list[tup
 
 def _by_sqlite(registry: Registry, laid_out: LaidOut) -> tuple[Verdicts, float]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(TABLES + sql("tables"))
-        for name, rows in (_rows(registry, laid_out) | laid_out.rows).items():
+        connection.executescript(sql("registry") + sql("tables"))
+        for name, rows in (rows_of(registry, laid_out) | laid_out.rows).items():
             if rows:
                 texts = [tuple(str(value) if isinstance(value, date) else value for value in row) for row in rows]
                 places = ", ".join("?" * len(texts[0]))

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import psycopg
 import pytest
+from benchmarks.registry import rows_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from percutis.domain.assessment import Assessment, assess
 from percutis.domain.edition.basis import Window
 from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.rules import Rule
-from percutis.domain.intake import Finding, Intake, Patient, SkinTyping
+from percutis.domain.intake import Intake, Patient, SkinTyping
 from percutis.domain.words import SKIN_TYPES, Status
 from percutis.registry.join import lay_edition, sql
 from percutis.registry.laid_out import SEXES, VERDICTS, LaidOut, lay_out
@@ -26,10 +27,6 @@ from tests.strategies import EDITION, TODAY, days_ago, findings
 
 VERDICTS_OF = "SELECT patient, verdict, until, questions FROM verdicts"
 REASONS_OF = "SELECT patient, rule, until FROM reasons"
-REGISTRY = """
-CREATE TEMPORARY TABLE patients (patient INTEGER, born DATE, sex TEXT, skin_type TEXT);
-CREATE TEMPORARY TABLE findings (patient INTEGER, said INTEGER, day DATE, value DOUBLE PRECISION, zone TEXT);
-"""
 
 
 @st.composite
@@ -48,26 +45,6 @@ def people(draw: st.DrawFn) -> Intake:
     )
 
 
-def registry_of(registry: list[Intake], laid_out: LaidOut) -> dict[str, list[tuple[Any, ...]]]:
-    """The patients and the findings as the tables of the join hold them."""
-    return {
-        "patients": [
-            (n, one.patient.born, one.patient.sex, one.skin_type.fitzpatrick if one.skin_type else None)
-            for n, one in enumerate(registry)
-        ],
-        "findings": [
-            (n, laid_out.said[said.finding, said.status], day_of(said), said.value, next(iter(said.zones), None))
-            for n, one in enumerate(registry)
-            for said in one.findings
-        ],
-    }
-
-
-def day_of(said: Finding) -> date | None:
-    """When a past finding ended, as far as anybody told."""
-    return (said.last or said.since) if said.status is Status.PAST else None
-
-
 def fill(cursor: Any, tables: dict[str, list[tuple[Any, ...]]], mark: str) -> None:
     """The rows into their tables."""
     for name, rows in tables.items():
@@ -79,8 +56,8 @@ def fill(cursor: Any, tables: dict[str, list[tuple[Any, ...]]], mark: str) -> No
 def by_sqlite(registry: list[Intake], laid_out: LaidOut) -> list[Any]:
     """The answers of SQLite, which keeps a day as text."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(REGISTRY + sql("tables"))
-        for tables in (registry_of(registry, laid_out), laid_out.rows):
+        connection.executescript(sql("registry") + sql("tables"))
+        for tables in (rows_of(registry, laid_out), laid_out.rows):
             texts = {
                 name: [tuple(str(value) if isinstance(value, date) else value for value in row) for row in rows]
                 for name, rows in tables.items()
@@ -93,8 +70,8 @@ def by_sqlite(registry: list[Intake], laid_out: LaidOut) -> list[Any]:
 def by_postgresql(registry: list[Intake], laid_out: LaidOut, address: str) -> list[Any]:
     """The answers of PostgreSQL."""
     with psycopg.connect(address) as connection, connection.cursor() as cursor:
-        cursor.execute(REGISTRY + sql("tables"))
-        for tables in (registry_of(registry, laid_out), laid_out.rows):
+        cursor.execute(sql("registry") + sql("tables"))
+        for tables in (rows_of(registry, laid_out), laid_out.rows):
             fill(cursor, tables, "%s")
         cursor.execute(sql("screen"))
         found = told(cursor.execute(VERDICTS_OF).fetchall(), cursor.execute(REASONS_OF).fetchall(), laid_out)
@@ -106,8 +83,8 @@ def by_duckdb(registry: list[Intake], edition: Edition = EDITION) -> list[Any]:
     """The answers of DuckDB, as the program asks it."""
     laid_out = lay_out(edition, TODAY)
     with duckdb.connect() as connection:
-        connection.execute(REGISTRY)
-        fill(connection, registry_of(registry, laid_out), "?")
+        connection.execute(sql("registry"))
+        fill(connection, rows_of(registry, laid_out), "?")
         lay_edition(connection, laid_out)
         connection.execute(sql("screen"))
         return told(connection.execute(VERDICTS_OF).fetchall(), connection.execute(REASONS_OF).fetchall(), laid_out)

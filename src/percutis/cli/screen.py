@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from percutis.cli.answering import day_asked, ground, refusing, show
+from percutis.cli.answering import ground_and_day, refusing, show
 from percutis.cli.options import EditionName, Form, Format, Language, On
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
@@ -52,7 +52,7 @@ def screen(
     with refusing(str(registry)):
         from percutis.registry.screened import screen_registry
 
-        stands, day = ground(edition, language), day_asked(on)
+        stands, day = ground_and_day(edition, language, on)
         found = screen_registry(registry, stands.edition, day, out)
     from percutis.cli.page.screened import write_screened
 

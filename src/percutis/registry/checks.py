@@ -1,6 +1,6 @@
 """What may be wrong with a row of a registry: the same that is refused in the file of one patient."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from percutis.domain.edition.basis import add_months
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import Problem
-from percutis.domain.words import SKIN_TYPES, Status
-from percutis.interop.files.fields import DAY, OLDEST_YEARS
-from percutis.interop.files.words import allowed_words, other_names
-from percutis.registry.laid_out import SEXES
+from percutis.interop.files.fields import DAY, MOST_AMOUNT, OLDEST_YEARS
+from percutis.interop.files.words import allowed_words, other_names, words_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MOST_SAID = 20  # rows of one kind that are named one by one; the others are counted
-MOST_VALUE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Check:
 
 def row_problems(connection: "DuckDBPyConnection", edition: Edition, on: date) -> Iterator[Problem]:
     """Every wrong row of the typed tables, check by check; of a long list the first, and how many more."""
-    words = _words(edition)
+    words = words_of(edition)
     for check in _checks(on):
         bad = f"FROM typed_{check.table} AS t WHERE {check.wrong}"
         rows = connection.execute(f"SELECT row, {check.given} {bad} ORDER BY row LIMIT {MOST_SAID + 1}").fetchall()
@@ -52,16 +49,6 @@ def row_problems(connection: "DuckDBPyConnection", edition: Edition, on: date) -
             (count,) = connection.execute(f"SELECT COUNT(*) {bad}").fetchone() or (0,)
             more = f"{count - MOST_SAID} more rows like these"
             yield Problem(f"{check.table}, {check.column}", more, check.allowed or f"a {check.word} of the edition")
-
-
-def _words(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    return {
-        "finding": tuple(edition.finding),
-        "zone": tuple(edition.zone),
-        "status": tuple(Status),
-        "sex": SEXES,
-        "skin_type": SKIN_TYPES,
-    }
 
 
 def _checks(on: date) -> Iterator[Check]:
@@ -82,8 +69,8 @@ def _checks(on: date) -> Iterator[Check]:
         yield Check("findings", name, given, wrong, past)
         never = f"{given} IS NOT NULL AND status = 'never'"
         yield Check("findings", name, given, never, "no date beside the status never")
-    number = f"a number from 0 to {MOST_VALUE}"
-    wrong = f"value_given IS NOT NULL AND (value IS NULL OR NOT (value BETWEEN 0 AND {MOST_VALUE}))"
+    number = f"a number from 0 to {MOST_AMOUNT}"
+    wrong = f"value_given IS NOT NULL AND (value IS NULL OR NOT (value BETWEEN 0 AND {MOST_AMOUNT}))"
     yield Check("findings", "value", "value_given", wrong, number)
     without = "value_given IS NOT NULL AND finding IN (SELECT finding FROM sayable WHERE NOT has_unit)"
     yield Check("findings", "value", "value_given", without, "no value: this finding has none")
@@ -103,5 +90,5 @@ def _word(table: str, column: str, *, needed: bool = False) -> Check:
 def lay_words(connection: "DuckDBPyConnection", edition: Edition) -> None:
     """The words that the rows may use, as a table."""
     connection.execute("CREATE TEMPORARY TABLE words (kind TEXT, word TEXT)")
-    for kind, words in _words(edition).items():
+    for kind, words in words_of(edition).items():
         connection.execute("INSERT INTO words SELECT ?, unnest(?)", [kind, [str(word) for word in words]])

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-EARLIEST, LATEST = date(1850, 1, 1), date(2199, 12, 31)  # as any file may say
+from percutis.interop.files.fields import FIRST_YEAR, LAST_YEAR
+
+EARLIEST, LATEST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 def first_day(holds: Callable[[date], bool]) -> date | None:

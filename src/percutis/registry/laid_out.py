@@ -24,12 +24,13 @@ from percutis.domain.intake import Finding, Patient, said_of
 from percutis.domain.questions import open_questions
 from percutis.domain.rule_index import KeyedRule, reason_of, rules_met_by
 from percutis.domain.words import SKIN_TYPES, Action, Status, Verdict
+from percutis.interop.files.words import CLOSED
 from percutis.registry.days import first_day, last_day
 
 Row = tuple[object, ...]
 Said = tuple[str, Status]  # a finding with its status
 VERDICTS = tuple(Verdict)
-SEXES = ("female", "male", "other")
+SEXES = CLOSED["sex"]
 OF_THE_ROW = ("skin_types", "sexes", "age_below", "age_from")  # conditions that a patient's own row answers
 OF_THE_FINDINGS = ("findings", "history", "without")  # those that all of a patient's findings answer
 
@@ -53,6 +54,7 @@ def lay_out(edition: Edition, on: date) -> LaidOut:
     said = {pair: number for number, pair in enumerate(product(edition.finding, Status))}
     keyed = [(pair, rule) for pair in said for rule in _met_by(pair, edition) if rule.rank in ranks]
     waits = {window: number for number, window in enumerate(dict.fromkeys(_windows(keyed)))}
+    needed = {name for rule in rules for _kind, name in _needs(rule.when)}
     codes = {code: number for number, code in enumerate(edition.finding)}
     asked = {code: number for number, code in enumerate(_open((), edition))}
     return LaidOut(
@@ -66,7 +68,7 @@ def lay_out(edition: Edition, on: date) -> LaidOut:
             "places": [(n, zone) for n, (_, rule) in enumerate(keyed) for zone in _zones(rule, edition)],
             "barred": [(edition.rule_rank[rule.id], word) for rule in rules for word in _barred(rule.when)],
             "needs": [(edition.rule_rank[rule.id], *need) for rule in rules for need in _needs(rule.when)],
-            "names": [(said[pair], *name) for pair in said for name in _names(pair, rules, edition)],
+            "names": [(said[pair], *name) for pair in said for name in _names(pair, needed, edition)],
             "waits": [(number, *day) for window, number in waits.items() for day in _days(window, on)],
             "answers": [(said[pair], asked[code]) for pair in said for code in asked.keys() - _open((pair,), edition)],
         },
@@ -109,7 +111,6 @@ def _rule(rule: Rule, edition: Edition, on: date) -> Row:
         _verdict(reason_of(rule)),
         int(of_patient),
         _until(rule.window, rule.action, on) if of_patient else None,
-        int(not given),
         first_day(lambda born: _age(born, on) < (when.age_below or 0)) if "age_below" in given else None,
         last_day(lambda born: _age(born, on) >= (when.age_from or 0)) if "age_from" in given else None,
         int("findings" in given),
@@ -188,11 +189,10 @@ def _needs(when: When) -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for name in getattr(when, kind))
 
 
-def _names(pair: Said, rules: list[Rule], edition: Edition) -> Iterator[tuple[str, int]]:
+def _names(pair: Said, needed: set[str], edition: Edition) -> Iterator[tuple[str, int]]:
     """The names by which rules ask for a finding, besides their trigger."""
     code, status = pair
     if status in (Status.ACTIVE, Status.PAST):
-        needed = {name for rule in rules for _kind, name in _needs(rule.when)}
         yield from ((name, int(status is Status.ACTIVE)) for name in edition.lineage[code] if name in needed)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import InputError, Problem
 from percutis.registry.checks import lay_words, row_problems
-from percutis.registry.join import sql
+from percutis.registry.join import lay_columns, sql
 from percutis.registry.laid_out import Said
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read_registry(
     connection.execute(sql("read"))
     if found := tuple(row_problems(connection, edition, on)):
         raise InputError(found)
-    connection.execute(sql("lay_down"))
+    connection.execute(sql("registry") + sql("lay_down"))
     return _files(folder, "patients")[0].suffix
 
 
@@ -102,9 +102,10 @@ def _columns(file: Path, table: str, columns: list[str]) -> list[Problem]:
 
 def _lay_sayable(connection: "DuckDBPyConnection", edition: Edition, said: dict[Said, int]) -> None:
     """Each finding with each status, its number, and whether the finding has a value."""
-    units = [edition.finding[code].unit is not None for code, _status in said]
-    connection.execute(
-        "CREATE TEMPORARY TABLE sayable AS "
-        "SELECT unnest(?) AS finding, unnest(?) AS status, unnest(?) AS said, unnest(?) AS has_unit",
-        [[code for code, _ in said], [status.value for _, status in said], list(said.values()), units],
+    columns = (
+        (code for code, _status in said),
+        (status.value for _code, status in said),
+        said.values(),
+        (edition.finding[code].unit is not None for code, _status in said),
     )
+    lay_columns(connection, "CREATE TEMPORARY TABLE sayable (finding, status, said, has_unit) AS", columns)

@@ -1,8 +1,6 @@
 -- The join. Plain SQL that DuckDB, SQLite and PostgreSQL answer alike: it compares and joins, and reckons with no dates.
 --
--- Of the registry: patients(patient, born, sex, skin_type) and findings(patient, said, day, value, zone), where a patient
--- is a number, `said` a finding with its status, and `day` when a past one ended, as far as anybody told. Of the edition:
--- what `tables.sql` names.
+-- It reads what `registry.sql` and `tables.sql` name: many patients, and an edition laid out for one day.
 
 -- Which patients have or had what a rule asks for besides its trigger.
 CREATE TEMPORARY TABLE held AS

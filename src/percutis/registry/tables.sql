@@ -6,7 +6,7 @@ CREATE TEMPORARY TABLE day (
 CREATE TEMPORARY TABLE rules (
     rule INTEGER, verdict INTEGER, -- its rank, the gravest first; the verdict that it asks for, the gravest 0
     of_patient INTEGER, until DATE, -- without a trigger: speaks of everybody, until that day
-    is_plain INTEGER, first_born DATE, last_born DATE, asks_active INTEGER, asks_history INTEGER
+    first_born DATE, last_born DATE, asks_active INTEGER, asks_history INTEGER
 );
 CREATE TEMPORARY TABLE triggers (
     trigger_id INTEGER, said INTEGER, finding INTEGER, rule INTEGER, verdict INTEGER, is_plain INTEGER,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from percutis.domain.edition.edition import Edition
 from percutis.domain.errors import InputError
+from percutis.registry.join import lay_columns
 from percutis.registry.laid_out import VERDICTS
 
 if TYPE_CHECKING:
@@ -51,14 +52,7 @@ def write_lines(
 
 def _lay_words(connection: "DuckDBPyConnection", rules: dict[int, str], edition: Edition) -> None:
     """The words for rules and verdicts, which the join numbers."""
-    words = {
-        "rule_words (rule, id, action)": [
-            list(rules),
-            list(rules.values()),
-            [edition.rule[rule].action.value for rule in rules.values()],
-        ],
-        "verdict_words (verdict, word)": [list(range(len(VERDICTS))), [verdict.value for verdict in VERDICTS]],
-    }
-    for table, columns in words.items():
-        places = ", ".join("unnest(?)" for _ in columns)
-        connection.execute(f"CREATE TEMPORARY TABLE {table} AS SELECT {places}", columns)
+    actions = (edition.rule[rule].action.value for rule in rules.values())
+    lay_columns(connection, "CREATE TEMPORARY TABLE rule_words (rule, id, action) AS", (rules, rules.values(), actions))
+    numbered = (range(len(VERDICTS)), (verdict.value for verdict in VERDICTS))
+    lay_columns(connection, "CREATE TEMPORARY TABLE verdict_words (verdict, word) AS", numbered)

@@ -19,6 +19,7 @@ from percutis.interop.files.words import NEVER_TREATED, Words, allowed_words, ot
 
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 OLDEST_YEARS = 120
+MOST_AMOUNT = 100_000
 LONGEST_TEXT = 200
 WORDS = "x-words"
 DAY = "a date such as 2026-11-22"
@@ -253,7 +254,7 @@ Tubes = Annotated[int, _whole(0, 100)]
 Weight = Annotated[float, _number(1, 400, "(kg)")]
 Temperature = Annotated[float, _number(30, 45, "(°C)")]
 Saturation = Annotated[float, _number(0, 100, "(%)")]
-Amount = Annotated[float, _number(0, 100_000)]
+Amount = Annotated[float, _number(0, MOST_AMOUNT)]
 Grade = Annotated[float, _number(0, 1000)]
 Grams = Annotated[float, _number(0, 1000, "(g)")]
 Area = Annotated[float, _number(0, 20_000, "(cm²)", above=True)]
