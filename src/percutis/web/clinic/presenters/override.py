@@ -9,6 +9,7 @@ from percutis.domain.assessment import Assessment
 from percutis.domain.decision import Reason, Sentence
 from percutis.domain.edition.texts import Texts
 from percutis.interop.wording import label, number, say
+from percutis.web.clinic.presenters.plan_lines import source_keys
 from percutis.web.records.core.overrides import Choice
 
 
@@ -35,7 +36,7 @@ def choice_view(choice: Choice, answer: Assessment | None, texts: Texts) -> Choi
         action=spoke.action.value if spoke else "",
         action_word=label("action", spoke.action.value, texts) if spoke else "",
         instead=_instead(choice, spoke, texts),
-        sources=tuple(dict.fromkeys(cite.key for cite in choice.cites)),
+        sources=source_keys(choice.cites),
     )
 
 

@@ -7,6 +7,7 @@ from percutis.domain.edition.edition import Edition
 from percutis.domain.edition.texts import Texts
 from percutis.domain.plan import Plan
 from percutis.interop.wording import label, say
+from percutis.web.clinic.presenters.plan_lines import source_keys
 from percutis.web.records.core.overrides import choice_of
 
 
@@ -33,7 +34,7 @@ def clock_lines(plan: Plan, texts: Texts, edition: Edition) -> Iterator[ClockLin
             name=label("clock", clock.clock, texts),
             hours=clock.hours,
             sentence=say(clock.text, texts),
-            sources=tuple(dict.fromkeys(cite.key for cite in clock.cites)),
+            sources=source_keys(clock.cites),
             evidence_word=label("evidence", clock.evidence.value, texts),
             instead=choice.hours if choice and not made else None,
             chosen_by=(made.name or label("role", made.by, texts)) if made else "",

@@ -45,7 +45,8 @@ class TaskGroup:
     tasks: tuple[TaskLine, ...]
 
 
-def _keys(cites: Iterable[Cite]) -> tuple[str, ...]:
+def source_keys(cites: Iterable[Cite]) -> tuple[str, ...]:
+    """The keys of the sources, each once."""
     return tuple(dict.fromkeys(cite.key for cite in cites))
 
 
@@ -53,7 +54,7 @@ def not_planned_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
     """What was asked for and gets no depth, and why."""
     for one in plan.not_planned:
         name = f"{label('zone', one.zone, texts)}: {label('concern', one.concern, texts)}"
-        yield Line(name, "block", _("not needled"), "", say(one.because, texts), _keys(one.cites))
+        yield Line(name, "block", _("not needled"), "", say(one.because, texts), source_keys(one.cites))
 
 
 def device_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
@@ -62,7 +63,7 @@ def device_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
     kinds = {"chosen": "good", "possible": "plain", "refused": "block"}
     for one in plan.devices:
         name = label("device", one.device, texts)
-        yield Line(name, kinds[one.stance], words[one.stance], "", say(one.text, texts), _keys(one.cites))
+        yield Line(name, kinds[one.stance], words[one.stance], "", say(one.text, texts), source_keys(one.cites))
 
 
 def addition_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
@@ -77,7 +78,7 @@ def addition_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
             word=label("stance", one.stance.value, texts),
             details=listed(filter(None, (_("asked about") if one.asked else "", order, apart)), texts),
             sentence=say(one.text, texts),
-            sources=_keys(one.cites),
+            sources=source_keys(one.cites),
         )
 
 
@@ -98,7 +99,7 @@ def numbing_lines(plan: Plan, texts: Texts) -> Iterator[Line]:
             word=label("stance", one.stance, texts),
             details=" · ".join(words % {"value": number(value)} for words, value in limits if value is not None),
             sentence=say(one.text, texts),
-            sources=_keys(one.cites),
+            sources=source_keys(one.cites),
         )
 
 
@@ -121,4 +122,4 @@ def told_lines(outcomes: Iterable[ExpectedOutcome], texts: Texts) -> Iterator[Li
     """Published results that are no share of people: a sentence, how its source was seen, and the source."""
     for one in outcomes:
         seen = label("evidence", one.evidence.value, texts)
-        yield Line("", "plain", seen, "", say(one.text, texts), _keys(one.cites))
+        yield Line("", "plain", seen, "", say(one.text, texts), source_keys(one.cites))

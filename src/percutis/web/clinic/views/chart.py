@@ -68,8 +68,7 @@ def show(request: StaffRequest, patient: UUID) -> HttpResponse:
 
 def _is_booked_today(request: StaffRequest, standing: Standing) -> bool:
     """Whether a visit of today is still to come."""
-    zone = request.clinic.zone
-    return any(visit.starts.astimezone(zone).date() == request.today for visit in standing.to_come)
+    return any(request.clinic.day_of(visit.starts) == request.today for visit in standing.to_come)
 
 
 def _head(

@@ -1,15 +1,14 @@
 """The photographs of a patient as they were taken, and the table that says what each is."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
-from io import StringIO
 from typing import Any
 
 from django.core.files.storage import Storage
 
 from percutis.web.records.exporting.packing import PIECE, Part
+from percutis.web.records.exporting.values import as_csv
 from percutis.web.records.models import Patient, Photo, PhotoTrial
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/heic": "heic"}
@@ -36,10 +35,7 @@ def photographs(patient: Patient, using: str = "default") -> list[Taken]:
 def table(taken: list[Taken]) -> Iterator[bytes]:
     """The table as CSV with a head; a spreadsheet reads the mark at its start."""
     yield "\ufeff".encode()
-    for row in (HEAD, *(one.line for one in taken)):
-        text = StringIO()
-        csv.writer(text).writerow(row)
-        yield text.getvalue().encode()
+    yield from (line.encode() for line in as_csv((HEAD, *(one.line for one in taken))))
 
 
 def files(taken: list[Taken], folder: str = "") -> Iterator[Part]:

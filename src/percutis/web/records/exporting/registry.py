@@ -1,8 +1,6 @@
 """A clinic's patients as a registry: the two tables that `percutis screen` reads, without a name in them."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from itertools import chain, groupby
 from typing import Any
 
@@ -12,6 +10,7 @@ from percutis.domain.skin import type_skin
 from percutis.web.accounts.models import Clinic
 from percutis.web.records.core.editions import edition_of
 from percutis.web.records.exporting.packing import Part, in_pieces
+from percutis.web.records.exporting.values import as_csv
 from percutis.web.records.models import Intake, Patient
 
 PATIENTS = ("patient", "born", "sex", "skin_type")
@@ -24,9 +23,10 @@ def registry_of(clinic: Clinic, *, using: str = "default") -> Iterator[Part]:
     edition = edition_of(clinic)
     patients = Patient._base_manager.using(using).filter(clinic=clinic.pk, erased__isnull=True).order_by("pk")
     typed = {one.patient_id: _skin_type(one, edition) for one in _newest(clinic, using)}
+    findings = _findings(_newest(clinic, using))
     people = ((one.number, one.born, one.sex, typed.get(one.pk)) for one in patients.iterator())
-    yield Part("registry/patients.csv", in_pieces(_table(PATIENTS, people)))
-    yield Part("registry/findings.csv", in_pieces(_table(FINDINGS, _findings(_newest(clinic, using)))))
+    yield Part("registry/patients.csv", in_pieces(as_csv(chain((PATIENTS,), people))))
+    yield Part("registry/findings.csv", in_pieces(as_csv(chain((FINDINGS,), findings))))
 
 
 def _newest(clinic: Clinic, using: str) -> Iterator[Intake]:
@@ -49,10 +49,3 @@ def _findings(intakes: Iterable[Intake]) -> Iterator[Row]:
         for said in intake.said.get("findings", ()):
             for zone in said.get("zones") or (None,):
                 yield intake.patient.number, *(said.get(name) for name in FINDINGS[1:-1]), zone
-
-
-def _table(head: Row, rows: Iterable[Row]) -> Iterator[str]:
-    for row in chain((head,), rows):
-        text = StringIO()
-        csv.writer(text).writerow(row)
-        yield text.getvalue()

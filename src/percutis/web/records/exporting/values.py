@@ -1,8 +1,10 @@
 """Rows as any program reads them: moments in UTC and days as ISO 8601 writes them, keys as text, secrets left out."""
 
+import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from io import StringIO
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +58,14 @@ def plain(value: Any) -> Any:
 def line(row: Any) -> str:
     """The row on one line of JSON."""
     return json.dumps(row, ensure_ascii=False)
+
+
+def as_csv(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The rows as lines of CSV, the head among them."""
+    for row in rows:
+        text = StringIO()
+        csv.writer(text).writerow(row)
+        yield text.getvalue()
 
 
 def listed(rows: Iterable[Row]) -> Iterator[str]:

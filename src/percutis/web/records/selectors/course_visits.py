@@ -103,7 +103,7 @@ def booked_before(dating: Dating, visits: dict[int, Appointment], number: int) -
     found: list[Moved] = []
     for other in sorted(other for other in visits if other < number and other not in dating.held):
         visit = visits[other]
-        wish = Moved(number=other, to=visit.starts.astimezone(visit.clinic.zone).date())
+        wish = Moved(number=other, to=visit.clinic.day_of(visit.starts))
         if not dating.redated([*found, wish]).broken:
             found.append(wish)
     return found
