@@ -6,7 +6,7 @@ list of processes may stand in a file instead: NAME_FILE names the file that hol
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,9 +15,14 @@ from platformdirs import user_data_path
 MOVED_AWAY = "moved-away"  # the file that is there once the clinic was moved from this home's own database to another
 
 
+def home_in(environ: Mapping[str, str]) -> Path:
+    """The folder that such an environment names, whether it is there or not."""
+    return Path(environ.get("PERCUTIS_HOME") or user_data_path("percutis"))
+
+
 def home() -> Path:
     """The folder, made on first use and readable by its owner only."""
-    folder = Path(os.environ.get("PERCUTIS_HOME") or user_data_path("percutis"))
+    folder = home_in(os.environ)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 

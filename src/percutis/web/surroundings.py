@@ -7,11 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
-
 from percutis.domain.errors import InputError, Problem
 from percutis.web.database import database_of
-from percutis.web.home import MOVED_AWAY
+from percutis.web.home import MOVED_AWAY, home_in
 from percutis.web.networks import networks_of
 from percutis.web.store import store_of
 
@@ -87,7 +85,7 @@ def _secret(environ: Mapping[str, str]) -> Iterator[Problem]:
     if secret is not None and len(secret) < SHORTEST_SECRET:
         place = "PERCUTIS_SECRET_FILE" if file else "PERCUTIS_SECRET_KEY"
         yield Problem(place, f"{len(secret)} signs", f"at least {SHORTEST_SECRET} signs that nobody can guess")
-    kept = _folder(environ) / "secret.key"
+    kept = home_in(environ) / "secret.key"
     if secret is None and _is_readable(str(kept)) and len(kept.read_bytes()) < SHORTEST_SECRET:
         allowed = "the one of a backup: restore it into another home, and copy secret.key from there"
         yield Problem(str(kept), "a secret that was cut off", allowed)
@@ -114,14 +112,10 @@ def _database(environ: Mapping[str, str]) -> Iterator[Problem]:
 
 def _moved_away(environ: Mapping[str, str]) -> Iterator[Problem]:
     """Whoever forgets the new address would write into the old database, and back that one up every night."""
-    mark = _folder(environ) / MOVED_AWAY
+    mark = home_in(environ) / MOVED_AWAY
     if _is_readable(str(mark)):
         allowed = f"the address that it was moved to; to go on with the old database instead, take {mark} away"
         yield Problem("DATABASE_URL", f"none, but the clinic was moved on {mark.read_text().strip()}", allowed)
-
-
-def _folder(environ: Mapping[str, str]) -> Path:
-    return Path(environ.get("PERCUTIS_HOME") or user_data_path("percutis"))
 
 
 def _messages(environ: Mapping[str, str]) -> Iterator[Problem]:
